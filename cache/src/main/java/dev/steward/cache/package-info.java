@@ -1,0 +1,5 @@
+/** Bounded caches that yield under pressure. */
+@NullMarked
+package dev.steward.cache;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/** Bounded caches that yield under pressure. */
+module dev.steward.cache {
+    requires transitive dev.steward.core;
+    requires static transitive org.jspecify;
+
+    exports dev.steward.cache;
+}

@@ -1,0 +1,6 @@
+/** The steward command and the governed migration. */
+module dev.steward.cli {
+    requires transitive dev.steward.core;
+    requires static transitive org.jspecify;
+
+}

@@ -1,0 +1,88 @@
+package dev.steward.resource;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The contract of everything Steward looks after: a pool, a cache, an executor, anything that holds something scarce.
+ *
+ * <p>All methods may be called from any thread at any time, also after {@link #close(Duration)}. The observing ones
+ * never block on user code and cost the holders nothing.
+ */
+public interface Managed extends AutoCloseable {
+    /** How long {@link #close()} waits for the leases that are still out. */
+    Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
+
+    /**
+     * Its name, unique among the things of its type in one {@code Steward}.
+     *
+     * @return the name
+     */
+    String name();
+
+    /**
+     * What it holds.
+     *
+     * @return the kind
+     */
+    Kind kind();
+
+    /**
+     * The budget everything it holds is drawn from.
+     *
+     * @return the budget
+     */
+    Budget budget();
+
+    /**
+     * How much of it is in use now.
+     *
+     * @return the figures, taken together
+     */
+    Usage usage();
+
+    /**
+     * Who holds it now, the longest first.
+     *
+     * @return the holdings; empty when nothing is leased
+     */
+    List<Holding> holdings();
+
+    /**
+     * Who waits for it now, in the order in which they will be served.
+     *
+     * @return the waiting callers
+     */
+    List<Waiting> waiting();
+
+    /**
+     * Gives back what is not leased, the cheapest to rebuild first, until the amount is reached. What is leased, and
+     * what this thing must always keep, stays. Giving back may finish shortly after this returns.
+     *
+     * @param amount how much is wanted back, in the kind's unit; {@link Long#MAX_VALUE} for all there is
+     * @return how much is being given back
+     */
+    long reclaim(long amount);
+
+    /**
+     * Whether it was told to close.
+     *
+     * @return true from the beginning of {@link #close(Duration)} on
+     */
+    boolean isClosed();
+
+    /**
+     * Refuses new leases at once, fails every waiter, waits for the live leases up to the deadline, then destroys what
+     * is left. A second call waits for the first and returns its report.
+     *
+     * @param deadline how long to wait for leases that are still out; zero does not wait
+     * @return what was still leased when the deadline passed, and what failed to close
+     */
+    CloseReport close(Duration deadline);
+
+    /** Closes with {@link #CLOSE_DEADLINE}. */
+    @Override
+    default void close() {
+        close(CLOSE_DEADLINE);
+    }
+}

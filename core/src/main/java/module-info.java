@@ -1,0 +1,8 @@
+/** The core of Steward: everything scarce is leased, drawn from a budget, and visible in one book. */
+module dev.steward.core {
+    requires java.management;
+    requires static com.google.errorprone.annotations;
+    requires static transitive org.jspecify;
+
+    exports dev.steward.resource;
+}
