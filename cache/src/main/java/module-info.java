@@ -2,6 +2,4 @@
 module dev.steward.cache {
     requires transitive dev.steward.core;
     requires static transitive org.jspecify;
-
-    exports dev.steward.cache;
 }

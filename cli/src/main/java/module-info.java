@@ -2,5 +2,4 @@
 module dev.steward.cli {
     requires transitive dev.steward.core;
     requires static transitive org.jspecify;
-
 }
