@@ -4,5 +4,6 @@ module dev.steward.core {
     requires static com.google.errorprone.annotations;
     requires static transitive org.jspecify;
 
+    exports dev.steward.pool;
     exports dev.steward.resource;
 }

@@ -1,0 +1,86 @@
+package dev.steward.pool;
+
+import dev.steward.resource.Budget;
+import dev.steward.resource.CloseReport;
+import dev.steward.resource.Durations;
+import dev.steward.resource.Holding;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The end of a pool, once: fail the waiters, destroy what is idle, wait for what is leased, and at the deadline destroy
+ * that too, under its holders.
+ *
+ * <p>The pool is marked closed before this begins, and every acquire reads the mark after it took a slot or before, so
+ * no lease is given after this. A release that read the mark just before it was set may still make its slot idle; the
+ * sweeps repeat until every resource is gone, and find it.
+ */
+final class Closing<T> {
+    private static final System.Logger LOG = System.getLogger(Pool.class.getName());
+    private static final Duration BETWEEN_SWEEPS = Duration.ofMillis(2);
+
+    /** What the destroy hooks have left when the deadline has passed. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final Pool<T> pool;
+    private final Population<T> population;
+    private final Budget budget;
+    private final Upkeep upkeep;
+    private final long startNanos = System.nanoTime();
+
+    Closing(Pool<T> pool, Population<T> population, Budget budget, Upkeep upkeep) {
+        this.pool = pool;
+        this.population = population;
+        this.budget = budget;
+        this.upkeep = upkeep;
+    }
+
+    CloseReport run(Duration deadline) {
+        List<Holding> stillHeld = List.of();
+        List<Throwable> failures = new ArrayList<>();
+        Duration grace = GRACE;
+        boolean interrupted = false;
+        try {
+            if (!sweepUntilEmpty(startNanos, Durations.toNanos(deadline))) {
+                stillHeld = pool.holdings();
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+            grace = Duration.ZERO;
+            stillHeld = pool.holdings();
+        }
+        try {
+            population.revokeLeased();
+            sweepUntilEmpty(System.nanoTime(), grace.toNanos());
+            failures.addAll(population.dismiss(grace));
+            upkeep.stop();
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (failures.isEmpty() && budget.used() == 0) {
+            budget.close();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        CloseReport report = new CloseReport(
+                pool.name(), Duration.ofNanos(System.nanoTime() - startNanos), stillHeld, List.copyOf(failures));
+        if (!report.isClean()) {
+            LOG.log(System.Logger.Level.WARNING, report.toString());
+        }
+        return report;
+    }
+
+    private boolean sweepUntilEmpty(long sinceNanos, long limitNanos) throws InterruptedException {
+        while (true) {
+            population.sweep();
+            if (population.awaitEmpty(BETWEEN_SWEEPS)) {
+                return true;
+            }
+            if (System.nanoTime() - sinceNanos >= limitNanos) {
+                return false;
+            }
+        }
+    }
+}

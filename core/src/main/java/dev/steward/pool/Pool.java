@@ -1,0 +1,519 @@
+package dev.steward.pool;
+
+import dev.steward.resource.AcquireInterruptedException;
+import dev.steward.resource.Budget;
+import dev.steward.resource.Census;
+import dev.steward.resource.CloseReport;
+import dev.steward.resource.CreationFailedException;
+import dev.steward.resource.Durations;
+import dev.steward.resource.ExhaustedException;
+import dev.steward.resource.Holding;
+import dev.steward.resource.Kind;
+import dev.steward.resource.Lease;
+import dev.steward.resource.Managed;
+import dev.steward.resource.ResourceClosedException;
+import dev.steward.resource.ResourceException;
+import dev.steward.resource.SaturatedException;
+import dev.steward.resource.Usage;
+import dev.steward.resource.Waiting;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool of any object. An idle resource is leased by at most one holder, and what one holder did is seen by the next.
+ *
+ * <p>Acquiring is one compare-and-set and releasing one store; neither reads a clock, allocates what escapes, or writes
+ * to anything that another thread writes too. Callers wait in the order of their arrival; a running thread may overtake
+ * them for at most the starvation limit. Resources are created, checked and destroyed on background threads, so a
+ * deadline holds whatever the factory does.
+ *
+ * <p>This class is threadsafe. It holds threads until it is closed.
+ *
+ * @param <T> what the pool holds
+ */
+public final class Pool<T> extends PaddedWaiterCount implements Managed {
+    private static final System.Logger LOG = System.getLogger(Pool.class.getName());
+
+    /** One hint for every so many threads, each on a cache line pair of its own. */
+    private static final int STRIPES = 64;
+
+    private static final int STRIDE = 32;
+
+    private final Slot<T>[] hints;
+    private final Pool.@Nullable Action<? super T> reset;
+    private final boolean shared;
+    private final long acquireTimeoutNanos;
+    private volatile boolean closed;
+
+    private final PoolOptions<T> options;
+    private final Budget budget;
+    private final Population<T> population;
+    private final WaitLine<T> line;
+    private final PoolView<T> view;
+    private final Refusals refusals = new Refusals(this);
+    private final Upkeep upkeep;
+    private final AtomicLong timedOut = new AtomicLong();
+    private final AtomicLong staleCloses = new AtomicLong();
+    private final AtomicLong orphaned = new AtomicLong();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CompletableFuture<CloseReport> closeReport = new CompletableFuture<>();
+
+    /** What is done to a resource. */
+    @FunctionalInterface
+    public interface Action<T> {
+        /**
+         * Does it.
+         *
+         * @param resource what it is done to
+         * @throws Exception if it fails
+         */
+        void on(T resource) throws Exception;
+    }
+
+    /** What is asked of a resource. */
+    @FunctionalInterface
+    public interface Check<T> {
+        /**
+         * Asks it.
+         *
+         * @param resource what is asked
+         * @return true if the resource is good
+         * @throws Exception if it cannot be told, which counts as not good
+         */
+        boolean test(T resource) throws Exception;
+    }
+
+    private Pool(PoolOptions<T> options, Budget parent) {
+        this.options = options;
+        this.reset = options.reset();
+        this.shared = options.shared();
+        this.acquireTimeoutNanos = Durations.toNanos(options.acquireTimeout());
+        this.budget = parent.child(options.name(), Long.MAX_VALUE);
+        this.population = new Population<>(this, options, budget);
+        this.line = new WaitLine<>(this, Durations.toNanos(options.starvationLimit()));
+        this.view = new PoolView<>(this, options, population, line);
+        this.upkeep = new Upkeep(this, options.tick().toNanos());
+        this.hints = initialHints(population.slots());
+    }
+
+    static <T> Pool<T> started(PoolOptions<T> options, Budget parent) {
+        Pool<T> pool = new Pool<>(options, parent);
+        pool.upkeep.start();
+        pool.population.grow();
+        Census.enter(pool);
+        return pool;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"
+    }) // An array of a generic type cannot be made otherwise; only Slot<T> go in.
+    private static <T> Slot<T>[] initialHints(Slot<T>[] slots) {
+        Slot<T>[] hints = new Slot[(STRIPES + 1) * STRIDE];
+        for (int stripe = 0; stripe < STRIPES; stripe++) {
+            hints[stripe * STRIDE + STRIDE / 2] = slots[stripe % slots.length];
+        }
+        return hints;
+    }
+
+    /**
+     * Begins the description of a pool.
+     *
+     * @param name the pool's name
+     * @param create makes a resource; called on background threads, several at a time; must not return null
+     * @param <T> what the pool will hold
+     * @return a builder with defaults for everything else
+     */
+    public static <T> PoolBuilder<T> builder(String name, Callable<? extends T> create) {
+        return new PoolBuilder<>(name, create);
+    }
+
+    /**
+     * Leases a resource, waiting for one as long as the pool's acquire timeout says.
+     *
+     * @return an open lease, confined to this thread unless the pool was built with shared leases
+     * @throws ExhaustedException if nothing became free in time; it names the holders
+     * @throws SaturatedException if too many wait already
+     * @throws CreationFailedException if a resource cannot be created, and waiting would not help
+     * @throws ResourceClosedException if the pool is closed, or closes meanwhile
+     * @throws AcquireInterruptedException if the thread is interrupted while it waits; a pending interrupt does not
+     *     fail an acquire that can be served at once
+     */
+    public Lease<T> acquire() {
+        Thread thread = Thread.currentThread();
+        Slot<T> slot = hints[hintIndex(thread)];
+        if (closed || !slot.idleToLeased()) {
+            slot = acquireSlowly(thread, acquireTimeoutNanos);
+        }
+        return lease(slot, thread);
+    }
+
+    /**
+     * Leases a resource, waiting for one as long as said.
+     *
+     * @param timeout how long to wait at most; zero tries once
+     * @return an open lease, as from {@link #acquire()}
+     * @throws IllegalArgumentException if the timeout is negative
+     * @throws ExhaustedException if nothing became free in time; it names the holders
+     * @throws SaturatedException if too many wait already
+     * @throws CreationFailedException if a resource cannot be created, and waiting would not help
+     * @throws ResourceClosedException if the pool is closed, or closes meanwhile
+     * @throws AcquireInterruptedException if the thread is interrupted while it waits
+     */
+    public Lease<T> acquire(Duration timeout) {
+        if (timeout.isNegative()) {
+            throw new IllegalArgumentException(
+                    "pool " + name() + ": the timeout must be zero (try once) or more, got " + timeout);
+        }
+        Thread thread = Thread.currentThread();
+        Slot<T> slot = hints[hintIndex(thread)];
+        if (closed || !slot.idleToLeased()) {
+            slot = acquireSlowly(thread, Durations.toNanos(timeout));
+        }
+        return lease(slot, thread);
+    }
+
+    /**
+     * Leases a resource if one is idle, without waiting. When none is and there is room for more, one is created in the
+     * background for a later call.
+     *
+     * @return an open lease, or empty when nothing is idle or others wait for it longer than they should
+     * @throws ResourceClosedException if the pool is closed
+     */
+    public Optional<Lease<T>> tryAcquire() {
+        Thread thread = Thread.currentThread();
+        Slot<T> slot = hints[hintIndex(thread)];
+        if (closed || !slot.idleToLeased()) {
+            refuseIfClosed();
+            Slot<T> found = line.isStarving() ? null : scan(thread);
+            if (found == null) {
+                population.grow(1);
+                return Optional.empty();
+            }
+            slot = found;
+        }
+        return Optional.of(lease(slot, thread));
+    }
+
+    private static int hintIndex(Thread thread) {
+        long id = thread.getId();
+        return ((int) (id ^ id >>> 7) & (STRIPES - 1)) * STRIDE + STRIDE / 2;
+    }
+
+    private Lease<T> lease(Slot<T> slot, Thread thread) {
+        T resource = slot.resource;
+        if (resource == null) {
+            throw foundRevoked(slot);
+        }
+        return new PoolLease<>(this, slot, slot.beginLease(thread), resource, shared);
+    }
+
+    /** A slot whose resource was destroyed under its last holder at the end of close. */
+    private ResourceException foundRevoked(Slot<T> slot) {
+        population.retire(slot);
+        return refusals.closed();
+    }
+
+    private Slot<T> acquireSlowly(Thread thread, long timeoutNanos) {
+        refuseIfClosed();
+        Slot<T> found = line.isStarving() ? null : scan(thread);
+        if (found != null) {
+            return found;
+        }
+        long start = System.nanoTime();
+        if (timeoutNanos <= 0) {
+            population.grow(1);
+            timedOut.incrementAndGet();
+            throw refusals.exhausted(start);
+        }
+        if (waiters() >= options.maxWaiters()) {
+            throw refusals.saturated(options.maxWaiters());
+        }
+        return line.await(thread, start, timeoutNanos);
+    }
+
+    /** Looks at every slot once, from the thread's hint on, and takes the first that is idle. */
+    @Nullable
+    Slot<T> scan(Thread thread) {
+        Slot<T>[] all = population.slots();
+        int hint = hintIndex(thread);
+        int start = (int) (thread.getId() % all.length);
+        for (int i = 0; i < all.length; i++) {
+            Slot<T> slot = all[start + i < all.length ? start + i : start + i - all.length];
+            if (slot.state() == Slot.IDLE && slot.idleToLeased()) {
+                hints[hint] = slot;
+                return slot;
+            }
+        }
+        return null;
+    }
+
+    boolean seesIdle() {
+        for (Slot<T> slot : population.slots()) {
+            if (slot.state() == Slot.IDLE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The lease has ended; the resource is reset and given back, or retired if that fails. */
+    void release(Slot<T> slot, T resource) {
+        if (reset != null && !isResetBy(reset, resource)) {
+            population.retire(slot);
+        } else if (slot.isDoomed() || waiters != 0 || closed) {
+            giveBack(slot);
+        } else {
+            slot.leasedToIdle();
+            // Keeps the compiler from reading the count before the store above. The processor still may, which is what
+            // upkeep makes up for: see WaitLine.
+            VarHandle.releaseFence();
+            if (observedWaiters() != 0) {
+                line.signal();
+            }
+        }
+    }
+
+    private boolean isResetBy(Pool.Action<? super T> action, T resource) {
+        try {
+            action.on(resource);
+            return true;
+        } catch (Throwable thrown) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "pool " + name() + ": a reset failed, the resource is destroyed",
+                    thrown);
+            return false;
+        }
+    }
+
+    /** Passes on a slot that the caller owns: to the end if it is doomed, to the head of the line, or back to idle. */
+    void giveBack(Slot<T> slot) {
+        if (slot.isDoomed() || closed) {
+            population.retire(slot);
+        } else if (!line.isStarving() || !line.handOver(slot)) {
+            slot.ownedTo(Slot.IDLE);
+            if (closed) {
+                population.sweep();
+            } else if (waiters != 0) {
+                line.signal();
+            }
+        }
+    }
+
+    void retire(Slot<T> slot) {
+        population.retire(slot);
+    }
+
+    Population<T> population() {
+        return population;
+    }
+
+    Refusals refusals() {
+        return refusals;
+    }
+
+    void waiterArrived() {
+        addWaiters(1);
+        upkeep.watch();
+        population.grow();
+        if (closed) {
+            line.failAll(refusals::closed);
+        }
+    }
+
+    void waiterDeparted() {
+        addWaiters(-1);
+    }
+
+    int waiters() {
+        return waiters;
+    }
+
+    boolean hasWaiters() {
+        return waiters != 0;
+    }
+
+    void serveWaiters(long nowNanos) {
+        line.serve(nowNanos);
+        population.grow();
+    }
+
+    void failWaiters(Throwable failure) {
+        line.failAll(() -> refusals.creationFailed(failure));
+    }
+
+    void countTimeout() {
+        timedOut.incrementAndGet();
+    }
+
+    void countStaleClose() {
+        staleCloses.incrementAndGet();
+    }
+
+    private void refuseIfClosed() {
+        if (closed) {
+            throw refusals.closed();
+        }
+    }
+
+    /** Lets the resources age, by one tick. Called by upkeep. */
+    void tick() {
+        population.giveUpHungCreations();
+        long now = options.ticker().getAsLong();
+        int spare = population.size() - population.min();
+        for (Slot<T> slot : population.slots()) {
+            spare -= age(slot, now, spare > 0) ? 1 : 0;
+        }
+        population.grow();
+    }
+
+    /** Ages one slot; true when it was retired for having been idle. */
+    private boolean age(Slot<T> slot, long now, boolean spare) {
+        long generation = slot.observedGeneration();
+        if (generation != slot.seenGeneration) {
+            slot.seenGeneration = generation;
+            slot.seenSinceNanos = now;
+        }
+        if ((generation & 1) != 0) {
+            reclaimIfOrphaned(slot, generation);
+        }
+        int state = slot.state();
+        boolean expired = now - slot.expiresNanos >= 0;
+        if (expired && state == Slot.LEASED) {
+            slot.doom(true);
+        }
+        if (state != Slot.IDLE && state != Slot.DORMANT) {
+            return false;
+        }
+        long idleNanos = now - slot.seenSinceNanos;
+        boolean idleTooLong = spare && idleNanos >= options.idleTimeout().toNanos();
+        if ((expired || idleTooLong) && (slot.idleToRetiring() || slot.dormantToRetiring())) {
+            population.retire(slot);
+            return !expired;
+        }
+        if (options.check() != null && idleNanos >= options.checkAfterIdle().toNanos()) {
+            slot.idleToDormant();
+        }
+        return false;
+    }
+
+    /**
+     * Takes back a lease whose holding thread has ended. That the thread is seen dead orders everything it did before
+     * this, so a lease it closed is seen closed, and with confined leases nobody is left who could close it.
+     */
+    private void reclaimIfOrphaned(Slot<T> slot, long generation) {
+        if (slot.observedHolder() instanceof Thread holder
+                && !holder.isAlive()
+                && options.reclaimOrphans()
+                && slot.endSharedLease(generation)) {
+            orphaned.incrementAndGet();
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "pool " + name() + ": thread " + holder.getName()
+                            + " ended without closing its lease; the resource is " + "destroyed");
+            population.retire(slot);
+        }
+    }
+
+    /**
+     * Changes the bounds at run time. A smaller maximum is reached as leases come back; it disturbs nobody.
+     *
+     * @param min the size to keep at least
+     * @param max the size never to exceed
+     * @throws IllegalArgumentException if min is negative, max is below 1, or min is above max
+     */
+    public void resize(int min, int max) {
+        if (min < 0 || max < 1 || min > max) {
+            throw new IllegalArgumentException("pool " + name() + " cannot be resized to min " + min + " and max " + max
+                    + ": min must be 0 or more and at most max, max must be 1 or more");
+        }
+        population.resize(min, max);
+    }
+
+    /** Has every resource replaced: what is idle is destroyed now, what is leased when it comes back. */
+    public void evictAll() {
+        for (Slot<T> slot : population.slots()) {
+            slot.doom(true);
+        }
+        population.retireIdle(Integer.MAX_VALUE);
+        population.grow();
+    }
+
+    @Override
+    public long reclaim(long amount) {
+        if (amount <= 0) {
+            return 0;
+        }
+        long weight = options.weight();
+        long spare = Math.max(0L, (long) population.size() - population.min());
+        long wanted = weight == 0 ? spare : Math.min(spare, 1 + (amount - 1) / weight);
+        return population.retireIdle((int) wanted) * weight;
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public CloseReport close(Duration deadline) {
+        if (closing.compareAndSet(false, true)) {
+            closed = true;
+            line.failAll(refusals::closed);
+            closeReport.complete(new Closing<>(this, population, budget, upkeep).run(deadline));
+        }
+        return closeReport.join();
+    }
+
+    @Override
+    public String name() {
+        return options.name();
+    }
+
+    @Override
+    public Kind kind() {
+        return options.kind();
+    }
+
+    @Override
+    public Budget budget() {
+        return budget;
+    }
+
+    @Override
+    public Usage usage() {
+        return view.usage(statistics());
+    }
+
+    /**
+     * The pool's figures. Reading them costs the holders nothing.
+     *
+     * @return the figures, taken slot by slot in one pass
+     */
+    public PoolStatistics statistics() {
+        return view.statistics(orphaned.get(), timedOut.get(), staleCloses.get());
+    }
+
+    @Override
+    public List<Holding> holdings() {
+        return view.holdings();
+    }
+
+    @Override
+    public List<Waiting> waiting() {
+        return view.waiting();
+    }
+
+    @Override
+    public String toString() {
+        PoolStatistics now = statistics();
+        return "pool " + name() + ": " + now.inUse() + " in use, " + now.idle() + " idle, " + now.waiting()
+                + " waiting, " + now.size() + " of " + now.max() + (closed ? ", closed" : "");
+    }
+}

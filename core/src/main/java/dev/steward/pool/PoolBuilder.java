@@ -1,0 +1,351 @@
+package dev.steward.pool;
+
+import dev.steward.resource.Blueprint;
+import dev.steward.resource.Budget;
+import dev.steward.resource.Durations;
+import dev.steward.resource.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes a {@link Pool}. Every option has a default that serves; {@link #build()} checks all of them together. Not
+ * threadsafe.
+ *
+ * @param <T> what the pool will hold
+ */
+public final class PoolBuilder<T> implements Blueprint<Pool<T>> {
+    private static final int MOST_SLOTS = 1 << 20;
+
+    private final String name;
+    private final Callable<? extends T> create;
+    private Kind kind = Kind.of("objects", "objects");
+    private long weight = 1;
+    private Pool.@Nullable Action<? super T> reset;
+    private Pool.@Nullable Check<? super T> check;
+    private Pool.@Nullable Action<? super T> destroy;
+    private int min;
+    private int max = 10;
+    private int maxWaiters = Integer.MAX_VALUE;
+    private int concurrentCreations = 4;
+    private boolean shared;
+    private @Nullable Boolean reclaimOrphans;
+    private Duration acquireTimeout = Duration.ofSeconds(30);
+    private Duration creationTimeout = Duration.ofSeconds(30);
+    private Duration idleTimeout = Duration.ofMinutes(10);
+    private Duration lifetime = Duration.ofMinutes(30);
+    private Duration checkAfterIdle = Duration.ofMillis(500);
+    private Duration starvationLimit = Duration.ofMillis(10);
+    private Duration tick = Duration.ofMillis(100);
+    private Predicate<Throwable> permanentFailure = failure -> false;
+    private LongSupplier ticker = System::nanoTime;
+
+    PoolBuilder(String name, Callable<? extends T> create) {
+        this.name = name;
+        this.create = create;
+    }
+
+    /**
+     * What the pool holds; by default a kind named "objects".
+     *
+     * @param newKind the kind
+     * @return this builder
+     */
+    public PoolBuilder<T> kind(Kind newKind) {
+        kind = newKind;
+        return this;
+    }
+
+    /**
+     * What one resource costs in the budget; 1 by default.
+     *
+     * @param units in the kind's unit, at least 0
+     * @return this builder
+     */
+    public PoolBuilder<T> weight(long units) {
+        weight = units;
+        return this;
+    }
+
+    /**
+     * How many resources the pool keeps and how many it may have at most, in whatever state; 0 and 10 by default.
+     *
+     * @param newMin the pool fills up to this many in the background, and does not let idle ones go below it
+     * @param newMax never exceeded, not even while resources are being destroyed; at least 1
+     * @return this builder
+     */
+    public PoolBuilder<T> size(int newMin, int newMax) {
+        min = newMin;
+        max = newMax;
+        return this;
+    }
+
+    /**
+     * What makes a resource clean for its next holder. It runs in the thread that closes the lease, before anybody else
+     * can have the resource. If it throws, the resource is destroyed and the lease is closed all the same.
+     *
+     * @param action the reset; none by default
+     * @return this builder
+     */
+    public PoolBuilder<T> reset(Pool.Action<? super T> action) {
+        reset = action;
+        return this;
+    }
+
+    /**
+     * Tells whether a resource that was idle for {@link #checkAfterIdle} is still good. It runs in the background; the
+     * caller waits within its deadline. A resource that is not good, or whose check throws, is destroyed.
+     *
+     * @param test the check; none by default
+     * @return this builder
+     */
+    public PoolBuilder<T> check(Pool.Check<? super T> test) {
+        check = test;
+        return this;
+    }
+
+    /**
+     * What ends a resource. It runs in the background. What it throws is logged and reported at close.
+     *
+     * @param action the end; none by default
+     * @return this builder
+     */
+    public PoolBuilder<T> destroy(Pool.Action<? super T> action) {
+        destroy = action;
+        return this;
+    }
+
+    /**
+     * How long {@link Pool#acquire()} waits; 30 s by default.
+     *
+     * @param timeout zero tries once
+     * @return this builder
+     */
+    public PoolBuilder<T> acquireTimeout(Duration timeout) {
+        acquireTimeout = timeout;
+        return this;
+    }
+
+    /**
+     * After what time an attempt to create a resource is given up and replaced by another; 30 s by default. The attempt
+     * itself cannot be stopped; should it succeed later, its resource is destroyed.
+     *
+     * @param timeout more than zero
+     * @return this builder
+     */
+    public PoolBuilder<T> creationTimeout(Duration timeout) {
+        creationTimeout = timeout;
+        return this;
+    }
+
+    /**
+     * After what idle time a resource beyond the minimum is destroyed; 10 min by default, measured to the tick.
+     *
+     * @param timeout more than zero
+     * @return this builder
+     */
+    public PoolBuilder<T> idleTimeout(Duration timeout) {
+        idleTimeout = timeout;
+        return this;
+    }
+
+    /**
+     * How long a resource may live; 30 min by default. Each resource draws its own time from within 10 % of this, so
+     * that those created together do not end together. One that is leased ends when it comes back.
+     *
+     * @param limit more than zero
+     * @return this builder
+     */
+    public PoolBuilder<T> lifetime(Duration limit) {
+        lifetime = limit;
+        return this;
+    }
+
+    /**
+     * After what idle time a resource is checked before it is leased again; 500 ms by default, measured to the tick.
+     *
+     * @param idle more than zero
+     * @return this builder
+     */
+    public PoolBuilder<T> checkAfterIdle(Duration idle) {
+        checkAfterIdle = idle;
+        return this;
+    }
+
+    /**
+     * How many resources may be in creation at the same time; 4 by default.
+     *
+     * @param count at least 1
+     * @return this builder
+     */
+    public PoolBuilder<T> concurrentCreations(int count) {
+        concurrentCreations = count;
+        return this;
+    }
+
+    /**
+     * How many callers may wait; one more is refused at once. No limit by default.
+     *
+     * @param count at least 0
+     * @return this builder
+     */
+    public PoolBuilder<T> maxWaiters(int count) {
+        maxWaiters = count;
+        return this;
+    }
+
+    /**
+     * Makes every lease a shared one, closable from any thread. By default a lease is confined to the thread that
+     * acquired it, which is quicker and keeps the ledger true.
+     *
+     * @return this builder
+     */
+    public PoolBuilder<T> sharedLeases() {
+        shared = true;
+        return this;
+    }
+
+    /**
+     * Whether a lease whose holding thread has ended is taken back and its resource destroyed. By default it is with
+     * confined leases, which nobody else can close, and is not with shared ones, which another thread may still hold.
+     *
+     * @param reclaim true to take them back
+     * @return this builder
+     */
+    public PoolBuilder<T> reclaimOrphans(boolean reclaim) {
+        reclaimOrphans = reclaim;
+        return this;
+    }
+
+    /**
+     * How long a waiter may be overtaken before released resources are handed to the head of the line directly; 10 ms
+     * by default.
+     *
+     * @param limit zero hands over always
+     * @return this builder
+     */
+    public PoolBuilder<T> starvationLimit(Duration limit) {
+        starvationLimit = limit;
+        return this;
+    }
+
+    /**
+     * How often the pool looks at its resources: the grain of idle times, lifetimes and the ages in the ledger; 100 ms
+     * by default.
+     *
+     * @param interval from 1 ms on
+     * @return this builder
+     */
+    public PoolBuilder<T> tick(Duration interval) {
+        tick = interval;
+        return this;
+    }
+
+    /**
+     * Recognises failures to create a resource that waiting cannot cure, such as a wrong password. They reach all
+     * waiters at once; others reach them at their deadline.
+     *
+     * @param test true for a permanent failure; none by default
+     * @return this builder
+     */
+    public PoolBuilder<T> permanentFailure(Predicate<Throwable> test) {
+        permanentFailure = test;
+        return this;
+    }
+
+    /**
+     * The clock by which resources age, for tests.
+     *
+     * @param nanos nanoseconds from an arbitrary origin; {@link System#nanoTime()} by default
+     * @return this builder
+     */
+    public PoolBuilder<T> ticker(LongSupplier nanos) {
+        ticker = nanos;
+        return this;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public Pool<T> buildWithin(Budget budget) {
+        PoolOptions<T> options = new PoolOptions<>(
+                name,
+                kind,
+                weight,
+                create,
+                reset,
+                check,
+                destroy,
+                min,
+                max,
+                maxWaiters,
+                concurrentCreations,
+                shared,
+                reclaimOrphans == null ? !shared : reclaimOrphans,
+                acquireTimeout,
+                creationTimeout,
+                idleTimeout,
+                lifetime,
+                checkAfterIdle,
+                starvationLimit,
+                tick,
+                permanentFailure,
+                ticker);
+        refuseConflicts(budget);
+        return Pool.started(options, budget);
+    }
+
+    private void refuseConflicts(Budget budget) {
+        List<String> conflicts = new ArrayList<>();
+        expect(conflicts, !name.isBlank(), "name: must not be blank");
+        expect(conflicts, min >= 0, "size: min must be 0 or more, got " + min);
+        expect(conflicts, max >= 1 && max <= MOST_SLOTS, "size: max must be 1 to " + MOST_SLOTS + ", got " + max);
+        expect(conflicts, min <= max, "size: min " + min + " is above max " + max);
+        expect(conflicts, weight >= 0, "weight: must be 0 or more " + kind.unit() + ", got " + weight);
+        expect(conflicts, maxWaiters >= 0, "maxWaiters: must be 0 or more, got " + maxWaiters);
+        expect(
+                conflicts,
+                concurrentCreations >= 1,
+                "concurrentCreations: must be 1 or more, got " + concurrentCreations);
+        expectNotNegative(conflicts, "acquireTimeout", acquireTimeout);
+        expectNotNegative(conflicts, "starvationLimit", starvationLimit);
+        expectPositive(conflicts, "creationTimeout", creationTimeout);
+        expectPositive(conflicts, "idleTimeout", idleTimeout);
+        expectPositive(conflicts, "lifetime", lifetime);
+        expectPositive(conflicts, "checkAfterIdle", checkAfterIdle);
+        expect(conflicts, tick.toMillis() >= 1, "tick: must be 1 ms or more, got " + Durations.format(tick));
+        expect(
+                conflicts,
+                budget.kind().equals(kind),
+                "kind: the pool holds " + kind + ", but budget " + budget.path() + " is one of " + budget.kind());
+        if (!conflicts.isEmpty()) {
+            throw new IllegalArgumentException("pool " + name + " cannot be built: " + String.join("; ", conflicts));
+        }
+    }
+
+    private static void expect(List<String> conflicts, boolean holds, String otherwise) {
+        if (!holds) {
+            conflicts.add(otherwise);
+        }
+    }
+
+    private static void expectPositive(List<String> conflicts, String option, Duration value) {
+        expect(conflicts, value.compareTo(Duration.ZERO) > 0, option + ": must be more than zero, got " + value);
+    }
+
+    private static void expectNotNegative(List<String> conflicts, String option, Duration value) {
+        expect(conflicts, !value.isNegative(), option + ": must be zero or more, got " + value);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.steward.pool;
+
+import dev.steward.resource.Kind;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What a pool was built with; each is described where the builder sets it. Immutable. */
+record PoolOptions<T>(
+        String name,
+        Kind kind,
+        long weight,
+        Callable<? extends T> create,
+        Pool.@Nullable Action<? super T> reset,
+        Pool.@Nullable Check<? super T> check,
+        Pool.@Nullable Action<? super T> destroy,
+        int min,
+        int max,
+        int maxWaiters,
+        int concurrentCreations,
+        boolean shared,
+        boolean reclaimOrphans,
+        Duration acquireTimeout,
+        Duration creationTimeout,
+        Duration idleTimeout,
+        Duration lifetime,
+        Duration checkAfterIdle,
+        Duration starvationLimit,
+        Duration tick,
+        Predicate<Throwable> permanentFailure,
+        LongSupplier ticker) {}

@@ -1,0 +1,504 @@
+package dev.steward.pool;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.steward.resource.Budget;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many resources a pool has, and how they come and go. All user code runs on {@link Hands}, never under the lock.
+ *
+ * <p>The size counts every slot that is not empty: a resource counts from before it is created until after it is
+ * destroyed, so the size never exceeds the maximum, whatever the other side of a connection sees.
+ *
+ * @param <T> what the pool holds
+ */
+final class Population<T> {
+    private static final System.Logger LOG = System.getLogger(Population.class.getName());
+    private static final long FIRST_BACKOFF_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long LONGEST_BACKOFF_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final double LIFETIME_SPREAD = 0.1;
+
+    private final Pool<T> pool;
+    private final PoolOptions<T> options;
+    private final Budget budget;
+    private final Hands hands;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    @GuardedBy("lock")
+    private final List<Creation<T>> creations = new ArrayList<>();
+
+    @GuardedBy("lock")
+    private final List<Throwable> destroyFailures = new ArrayList<>();
+
+    @GuardedBy("lock")
+    private int failuresInRow;
+
+    @GuardedBy("lock")
+    private long noCreationBeforeNanos;
+
+    private volatile Slot<T>[] slots;
+    private volatile int min;
+    private volatile int max;
+    private volatile int size;
+    private final AtomicInteger inCheck = new AtomicInteger();
+    private final AtomicLong created = new AtomicLong();
+    private final AtomicLong destroyed = new AtomicLong();
+    private final AtomicLong creationFailures = new AtomicLong();
+    private volatile boolean budgetRefused;
+    private volatile @Nullable Throwable lastFailure;
+
+    Population(Pool<T> pool, PoolOptions<T> options, Budget budget) {
+        this.pool = pool;
+        this.options = options;
+        this.budget = budget;
+        this.hands = new Hands(options.name(), options.concurrentCreations() + 1);
+        this.min = options.min();
+        this.max = options.max();
+        this.slots = emptySlots(options.max());
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"
+    }) // An array of a generic type cannot be made otherwise; only Slot<T> go in.
+    private static <T> Slot<T>[] emptySlots(int count) {
+        Slot<T>[] slots = new Slot[count];
+        for (int i = 0; i < count; i++) {
+            slots[i] = new Slot<>();
+        }
+        return slots;
+    }
+
+    Slot<T>[] slots() {
+        return slots;
+    }
+
+    int min() {
+        return min;
+    }
+
+    int max() {
+        return max;
+    }
+
+    int size() {
+        return size;
+    }
+
+    long created() {
+        return created.get();
+    }
+
+    long destroyed() {
+        return destroyed.get();
+    }
+
+    long creationFailures() {
+        return creationFailures.get();
+    }
+
+    /** Why no more could be made, for the message of who waited in vain; empty when the size is the only reason. */
+    String whyNoMore() {
+        Throwable failure = lastFailure;
+        if (failure != null) {
+            return "creating one failed " + creationFailures + " times, last with: " + failure;
+        }
+        if (budgetRefused && size < max) {
+            return "the budget has no room for one more: " + budget;
+        }
+        lock.lock();
+        try {
+            return creations.isEmpty() ? "" : creations.size() + " still being created";
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Nullable
+    Throwable lastFailure() {
+        return lastFailure;
+    }
+
+    /** Starts what is missing: to reach the minimum, or to serve those who wait. */
+    void grow() {
+        grow(0);
+    }
+
+    /** The same, for so many callers more who did not wait. */
+    void grow(int unmet) {
+        int wanted = pool.waiters() + unmet;
+        if (wanted > 0 && options.check() != null) {
+            recheckDormant(wanted);
+        }
+        if (size >= max || (wanted == 0 && size >= min)) {
+            return;
+        }
+        List<Creation<T>> begun = new ArrayList<>();
+        lock.lock();
+        try {
+            while (mayCreate(wanted) && budgetAllows()) {
+                Slot<T> slot = firstEmpty();
+                slot.ownedTo(Slot.CREATING);
+                setSize(size + 1);
+                Creation<T> creation = new Creation<>(slot, System.nanoTime());
+                creations.add(creation);
+                begun.add(creation);
+            }
+        } finally {
+            lock.unlock();
+        }
+        begun.forEach(this::start);
+    }
+
+    private void start(Creation<T> creation) {
+        try {
+            hands.run(() -> create(creation));
+        } catch (Throwable noThread) {
+            if (conclude(creation)) {
+                failed(creation.slot, noThread);
+            }
+        }
+    }
+
+    @GuardedBy("lock")
+    private boolean mayCreate(int wanted) {
+        return size < max
+                && !pool.isClosed()
+                && creations.size() < options.concurrentCreations()
+                && (size < min || wanted > creations.size() + inCheck.get())
+                && (failuresInRow == 0 || System.nanoTime() - noCreationBeforeNanos >= 0);
+    }
+
+    private boolean budgetAllows() {
+        budgetRefused = !budget.tryReserve(options.weight());
+        return !budgetRefused;
+    }
+
+    /** There is one: the size counts the slots that are not empty, and is below the number of slots. */
+    @GuardedBy("lock")
+    private Slot<T> firstEmpty() {
+        for (Slot<T> slot : slots) {
+            if (slot.state() == Slot.EMPTY) {
+                return slot;
+            }
+        }
+        throw new AssertionError(
+                "pool " + options.name() + ": no empty slot among " + slots.length + " at size " + size);
+    }
+
+    private void create(Creation<T> creation) {
+        T resource = null;
+        Throwable failure = null;
+        try {
+            resource = options.create().call();
+            if (resource == null) {
+                failure = new NullPointerException("the factory of pool " + options.name() + " returned null");
+            }
+        } catch (Throwable thrown) {
+            failure = thrown;
+        }
+        if (!conclude(creation)) {
+            hands.oneCameBack();
+            if (resource != null) {
+                end(resource);
+            }
+        } else if (resource == null) {
+            failed(creation.slot, failure == null ? new AssertionError() : failure);
+        } else {
+            succeeded(creation.slot, resource);
+        }
+    }
+
+    /** Ends an attempt; false when it had been given up before. */
+    private boolean conclude(Creation<T> creation) {
+        lock.lock();
+        try {
+            return creations.remove(creation);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void succeeded(Slot<T> slot, T resource) {
+        long now = options.ticker().getAsLong();
+        slot.resource = resource;
+        slot.doom(false);
+        slot.createdNanos = now;
+        slot.expiresNanos = now + lifetimeNanos();
+        slot.seenSinceNanos = now;
+        lock.lock();
+        try {
+            created.incrementAndGet();
+            failuresInRow = 0;
+            lastFailure = null;
+        } finally {
+            lock.unlock();
+        }
+        slot.ownedTo(Slot.LEASED);
+        pool.giveBack(slot);
+    }
+
+    private long lifetimeNanos() {
+        double spread = 1 + LIFETIME_SPREAD * (2 * ThreadLocalRandom.current().nextDouble() - 1);
+        return (long) (options.lifetime().toNanos() * spread);
+    }
+
+    private void failed(Slot<T> slot, Throwable failure) {
+        lock.lock();
+        try {
+            creationFailures.incrementAndGet();
+            lastFailure = failure;
+            failuresInRow++;
+            long backoff = Math.min(LONGEST_BACKOFF_NANOS, FIRST_BACKOFF_NANOS << Math.min(20, failuresInRow - 1));
+            noCreationBeforeNanos = System.nanoTime()
+                    + backoff / 2
+                    + ThreadLocalRandom.current().nextLong(backoff / 2 + 1);
+        } finally {
+            lock.unlock();
+        }
+        vacate(slot);
+        if (options.permanentFailure().test(failure)) {
+            pool.failWaiters(failure);
+        }
+        if (failure instanceof VirtualMachineError || failure instanceof LinkageError) {
+            LOG.log(System.Logger.Level.ERROR, "pool " + options.name() + ": creating a resource failed", failure);
+        }
+    }
+
+    /** Gives up attempts that take too long, so that others can be made in their place. */
+    void giveUpHungCreations() {
+        long timeout = options.creationTimeout().toNanos();
+        List<Creation<T>> hung = new ArrayList<>();
+        lock.lock();
+        try {
+            for (Creation<T> creation : creations) {
+                if (System.nanoTime() - creation.sinceNanos >= timeout) {
+                    hung.add(creation);
+                }
+            }
+            creations.removeAll(hung);
+        } finally {
+            lock.unlock();
+        }
+        for (Creation<T> creation : hung) {
+            hands.oneHangs();
+            failed(
+                    creation.slot,
+                    new TimeoutException("creating a resource of pool " + options.name() + " took longer than "
+                            + options.creationTimeout() + " and was given up"));
+        }
+    }
+
+    /** Has dormant resources checked for those who wait. */
+    private void recheckDormant(int wanted) {
+        int missing = wanted - inCheck.get();
+        for (Slot<T> slot : slots) {
+            if (missing <= 0) {
+                return;
+            }
+            if (slot.dormantToChecking()) {
+                missing--;
+                inCheck.incrementAndGet();
+                hands.run(() -> check(slot));
+            }
+        }
+    }
+
+    private void check(Slot<T> slot) {
+        boolean healthy = false;
+        Pool.Check<? super T> check = options.check();
+        T resource = slot.resource;
+        try {
+            healthy = check == null || (resource != null && check.test(resource));
+        } catch (Throwable thrown) {
+            LOG.log(System.Logger.Level.DEBUG, () -> "pool " + options.name() + ": a check failed with " + thrown);
+        }
+        inCheck.decrementAndGet();
+        if (healthy) {
+            slot.ownedTo(Slot.LEASED);
+            pool.giveBack(slot);
+        } else {
+            retire(slot);
+        }
+    }
+
+    /** Destroys the resource of an owned slot, in the background, and empties the slot. */
+    void retire(Slot<T> slot) {
+        slot.ownedTo(Slot.RETIRING);
+        T resource = slot.takeResource();
+        if (resource == null) {
+            slot.ownedTo(Slot.EMPTY);
+        } else {
+            hands.run(() -> {
+                end(resource);
+                destroyed.incrementAndGet();
+                vacate(slot);
+            });
+        }
+    }
+
+    /** Retires everything idle, and has everything else retired when it comes back. For close. */
+    void sweep() {
+        for (Slot<T> slot : slots) {
+            slot.doom(true);
+        }
+        retireIdle(Integer.MAX_VALUE);
+    }
+
+    /** Destroys what is leased under its holders, who keep their slots until they close their leases. For close. */
+    void revokeLeased() {
+        for (Slot<T> slot : slots) {
+            if (slot.observedLeased()) {
+                revoke(slot);
+            }
+        }
+    }
+
+    private void revoke(Slot<T> slot) {
+        T resource = slot.takeResource();
+        if (resource != null) {
+            hands.run(() -> {
+                end(resource);
+                destroyed.incrementAndGet();
+                budget.release(options.weight());
+                lock.lock();
+                try {
+                    setSize(size - 1);
+                    changed.signalAll();
+                } finally {
+                    lock.unlock();
+                }
+            });
+        }
+    }
+
+    private void end(T resource) {
+        Pool.Action<? super T> destroy = options.destroy();
+        if (destroy == null) {
+            return;
+        }
+        try {
+            destroy.on(resource);
+        } catch (Throwable thrown) {
+            LOG.log(System.Logger.Level.WARNING, "pool " + options.name() + ": destroying a resource failed", thrown);
+            lock.lock();
+            try {
+                if (pool.isClosed()) {
+                    destroyFailures.add(thrown);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void vacate(Slot<T> slot) {
+        slot.ownedTo(Slot.EMPTY);
+        budget.release(options.weight());
+        lock.lock();
+        try {
+            setSize(size - 1);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        grow();
+    }
+
+    @GuardedBy("lock")
+    private void setSize(int newSize) {
+        size = newSize;
+    }
+
+    /** Changes the bounds. A smaller maximum is reached as leases come back. */
+    void resize(int newMin, int newMax) {
+        lock.lock();
+        try {
+            if (newMax > slots.length) {
+                Slot<T>[] more = emptySlots(newMax);
+                System.arraycopy(slots, 0, more, 0, slots.length);
+                slots = more;
+            }
+            min = newMin;
+            max = newMax;
+        } finally {
+            lock.unlock();
+        }
+        int surplus = size - newMax - retireIdle(size - newMax);
+        for (Slot<T> slot : slots) {
+            if (surplus > 0 && slot.observedLeased()) {
+                slot.doom(true);
+                surplus--;
+            }
+        }
+        grow();
+    }
+
+    /** Retires up to that many idle resources; returns how many. */
+    int retireIdle(int count) {
+        int retired = 0;
+        for (Slot<T> slot : slots) {
+            if (retired >= count) {
+                break;
+            }
+            if (slot.dormantToRetiring() || slot.idleToRetiring()) {
+                retire(slot);
+                retired++;
+            }
+        }
+        return retired;
+    }
+
+    /** Waits until no slot is left, or the time is over; true when none is. */
+    boolean awaitEmpty(Duration deadline) throws InterruptedException {
+        long left = deadline.toNanos();
+        lock.lock();
+        try {
+            while (size > 0) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = changed.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the hands; what they could not finish is named in the failures. */
+    List<Throwable> dismiss(Duration deadline) throws InterruptedException {
+        boolean finished = hands.dismiss(deadline);
+        lock.lock();
+        try {
+            List<Throwable> failures = new ArrayList<>(destroyFailures);
+            if (!finished) {
+                failures.add(new IllegalStateException(
+                        "pool " + options.name() + ": creating or destroying a resource did not end in time"));
+            }
+            return failures;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One attempt to fill a slot. */
+    private static final class Creation<T> {
+        final Slot<T> slot;
+        final long sinceNanos;
+
+        Creation(Slot<T> slot, long sinceNanos) {
+            this.slot = slot;
+            this.sinceNanos = sinceNanos;
+        }
+    }
+}

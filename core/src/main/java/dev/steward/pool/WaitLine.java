@@ -1,0 +1,247 @@
+package dev.steward.pool;
+
+import dev.steward.resource.ResourceException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Iterator;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Those who wait for a slot, first come first served, and the two ways in which a released slot reaches them.
+ *
+ * <p><b>Barging</b>, the usual way: the slot is made idle and the head waiter is signalled to look for itself, with one
+ * wake-up in flight at a time. A running thread may take the slot first, which keeps throughput where holds are short.
+ * <b>Hand-over</b>, once the head has waited longer than the starvation limit: releasers give the slot to the head
+ * directly and nobody scans past the line, which bounds the wait.
+ *
+ * <h2>No wake-up is lost for good</h2>
+ * A confined release has no StoreLoad fence: it stores IDLE and then reads the number of waiters, and the read may be
+ * served before the store is visible. A waiter that enqueues in that window scans, does not see the slot, and parks,
+ * while the releaser does not see the waiter. No argument about the size of store buffers is made. Instead, as long as
+ * anybody waits, the {@link Upkeep} thread runs {@link #serve} at short intervals: it looks at every slot, and hands an
+ * idle one to the head. A store becomes visible in finite time, so a missed wake-up costs one interval more than that.
+ * Upkeep itself cannot miss a waiter: a waiter raises the count by an atomic read-modify-write and then reads
+ * {@code watching}; upkeep clears {@code watching} by a volatile write and then reads the count; one sees the other.
+ *
+ * @param <T> what the pool holds
+ */
+final class WaitLine<T> {
+    private static final VarHandle WAKE_UPS;
+    private static final VarHandle CLEANING;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            WAKE_UPS = lookup.findVarHandle(WaitLine.class, "wakeUps", int.class);
+            CLEANING = lookup.findVarHandle(WaitLine.class, "cleaning", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** The whole queue is swept when more than this many of those in it have left. */
+    private static final int LEAVERS_ALLOWED = 256;
+
+    private final Pool<T> pool;
+    private final long starvationNanos;
+    private final ConcurrentLinkedQueue<Waiter<T>> queue = new ConcurrentLinkedQueue<>();
+    private final WaitTimes waitTimes = new WaitTimes();
+
+    /** Whether releasers hand over; written by upkeep alone. */
+    private volatile boolean starving;
+
+    /** How many signals are under way: 0 or 1. */
+    private volatile int wakeUps;
+
+    private final AtomicInteger leaversInQueue = new AtomicInteger();
+
+    private volatile boolean cleaning;
+
+    WaitLine(Pool<T> pool, long starvationNanos) {
+        this.pool = pool;
+        this.starvationNanos = starvationNanos;
+    }
+
+    boolean isStarving() {
+        return starving;
+    }
+
+    WaitTimes waitTimes() {
+        return waitTimes;
+    }
+
+    Iterable<Waiter<T>> inOrder() {
+        return queue;
+    }
+
+    /** Waits until it has a slot, which the caller then owns; fails at the deadline, on interrupt, or when told to. */
+    Slot<T> await(Thread thread, long startNanos, long timeoutNanos) {
+        Waiter<T> waiter = new Waiter<>(thread, startNanos);
+        queue.add(waiter);
+        pool.waiterArrived();
+        try {
+            while (true) {
+                Slot<T> handed = waiter.handedSlot();
+                if (handed != null) {
+                    return handed;
+                }
+                Supplier<ResourceException> refusal = waiter.refusal();
+                if (refusal != null) {
+                    throw refusal.get();
+                }
+                if (waiter.takeSignal()) {
+                    wakeUps = 0;
+                }
+                Slot<T> found = starving ? null : pool.scan(thread);
+                if (found != null) {
+                    if (leave(waiter)) {
+                        return found;
+                    }
+                    pool.giveBack(found);
+                    continue;
+                }
+                long left = timeoutNanos - (System.nanoTime() - startNanos);
+                if (left <= 0) {
+                    ResourceException exhausted = pool.refusals().exhausted(startNanos);
+                    if (leave(waiter)) {
+                        pool.countTimeout();
+                        throw exhausted;
+                    }
+                } else if (thread.isInterrupted()) {
+                    if (leave(waiter)) {
+                        throw pool.refusals().interrupted(startNanos);
+                    }
+                } else {
+                    LockSupport.parkNanos(this, left);
+                }
+            }
+        } finally {
+            departed(startNanos);
+        }
+    }
+
+    /** Goes, unless something was handed over at the same moment. */
+    private boolean leave(Waiter<T> waiter) {
+        if (waiter.takeFinal(Waiter.Mark.LEFT)) {
+            return true;
+        }
+        if (waiter.takeFinalOverSignal(Waiter.Mark.LEFT)) {
+            wakeUps = 0;
+            return true;
+        }
+        return false;
+    }
+
+    private void departed(long startNanos) {
+        pool.waiterDeparted();
+        waitTimes.record(System.nanoTime() - startNanos);
+        dropLeavers();
+        if (pool.hasWaiters() && !starving && pool.seesIdle()) {
+            signal();
+        }
+    }
+
+    /** Wakes the head to look for a slot, unless a wake-up is under way already. */
+    void signal() {
+        if (wakeUps != 0 || !WAKE_UPS.compareAndSet(this, 0, 1)) {
+            return;
+        }
+        for (Waiter<T> head = head(); head != null; head = head()) {
+            if (head.signal()) {
+                LockSupport.unpark(head.thread);
+                return;
+            }
+        }
+        wakeUps = 0;
+    }
+
+    /** Gives an owned slot to the head; false when nobody waits, and the caller keeps the slot. */
+    boolean handOver(Slot<T> slot) {
+        for (Waiter<T> head = head(); head != null; head = head()) {
+            if (conclude(head, slot)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Tells everyone who waits to give up. */
+    void failAll(Supplier<ResourceException> refusal) {
+        for (Waiter<T> waiter : queue) {
+            conclude(waiter, refusal);
+        }
+    }
+
+    private boolean conclude(Waiter<T> waiter, Object last) {
+        if (!waiter.takeFinal(last)) {
+            if (!waiter.takeFinalOverSignal(last)) {
+                return false;
+            }
+            wakeUps = 0;
+        }
+        LockSupport.unpark(waiter.thread);
+        return true;
+    }
+
+    /**
+     * Upkeep's part, every interval while anybody waits: decides between barging and hand-over, and hands what lies
+     * idle to whom a wake-up has missed.
+     */
+    void serve(long nowNanos) {
+        Waiter<T> head = head();
+        starving = head != null && nowNanos - head.sinceNanos >= starvationNanos;
+        while (head != null) {
+            Slot<T> idle = pool.scan(head.thread);
+            if (idle == null) {
+                return;
+            }
+            if (!handOver(idle)) {
+                pool.giveBack(idle);
+            }
+            head = head();
+        }
+    }
+
+    /** The first who still waits. */
+    private @Nullable Waiter<T> head() {
+        for (Waiter<T> waiter : queue) {
+            if (waiter.waits()) {
+                return waiter;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Removes those who have left: from the front always, from the middle once many have piled up there. One thread at
+     * a time does it, so that nobody searches the queue for a node that another has removed already.
+     */
+    private void dropLeavers() {
+        int dead = leaversInQueue.incrementAndGet();
+        if (cleaning || !CLEANING.compareAndSet(this, false, true)) {
+            return;
+        }
+        try {
+            int dropped = 0;
+            for (Waiter<T> first = queue.peek(); first != null && !first.waits(); first = queue.peek()) {
+                queue.remove();
+                dropped++;
+            }
+            if (dead - dropped > LEAVERS_ALLOWED) {
+                for (Iterator<Waiter<T>> all = queue.iterator(); all.hasNext(); ) {
+                    if (!all.next().waits()) {
+                        all.remove();
+                        dropped++;
+                    }
+                }
+            }
+            leaversInQueue.addAndGet(-dropped);
+        } finally {
+            cleaning = false;
+        }
+    }
+}
