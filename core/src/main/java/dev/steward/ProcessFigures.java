@@ -1,0 +1,55 @@
+package dev.steward;
+
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.util.OptionalLong;
+import javax.management.JMException;
+import javax.management.ObjectName;
+
+/**
+ * What the virtual machine and the system say about this process at one moment. Immutable.
+ *
+ * @param heapUsed bytes of heap in use, garbage included
+ * @param heapMax the most the heap may grow to, in bytes
+ * @param nonHeapUsed bytes of metaspace, code cache and the like
+ * @param directUsed bytes of direct buffers
+ * @param threads live platform threads
+ * @param openFiles open file descriptors, where the system tells
+ * @param maxFiles the most there may be, where the system tells
+ */
+public record ProcessFigures(
+        long heapUsed,
+        long heapMax,
+        long nonHeapUsed,
+        long directUsed,
+        int threads,
+        OptionalLong openFiles,
+        OptionalLong maxFiles) {
+
+    static ProcessFigures now() {
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        return new ProcessFigures(
+                memory.getHeapMemoryUsage().getUsed(),
+                memory.getHeapMemoryUsage().getMax(),
+                memory.getNonHeapMemoryUsage().getUsed(),
+                ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                        .filter(pool -> pool.getName().equals("direct"))
+                        .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                        .sum(),
+                ManagementFactory.getThreadMXBean().getThreadCount(),
+                ofSystem("OpenFileDescriptorCount"),
+                ofSystem("MaxFileDescriptorCount"));
+    }
+
+    /** By name, because the typed interface is in a module that not every runtime image has. */
+    private static OptionalLong ofSystem(String attribute) {
+        try {
+            Object value = ManagementFactory.getPlatformMBeanServer()
+                    .getAttribute(new ObjectName(ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME), attribute);
+            return value instanceof Long number ? OptionalLong.of(number) : OptionalLong.empty();
+        } catch (JMException notOnThisSystem) {
+            return OptionalLong.empty();
+        }
+    }
+}

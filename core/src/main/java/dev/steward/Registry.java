@@ -1,0 +1,129 @@
+package dev.steward;
+
+import dev.steward.resource.Blueprint;
+import dev.steward.resource.Managed;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link Steward} looks after, by type and name, and in the order in which it was built. An entry may be
+ * announced first and built when somebody asks for it. Threadsafe; different entries are built side by side.
+ */
+final class Registry {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Key, Entry<?>> entries = new LinkedHashMap<>();
+    private final List<Managed> built = new ArrayList<>();
+
+    private record Key(Class<?> type, String name) {
+        @Override
+        public String toString() {
+            return type.getSimpleName() + " \"" + name + "\"";
+        }
+    }
+
+    private static final class Entry<M extends Managed> {
+        final ReentrantLock building = new ReentrantLock();
+        final Supplier<? extends Blueprint<? extends M>> blueprint;
+
+        @Nullable
+        M managed;
+
+        Entry(Supplier<? extends Blueprint<? extends M>> blueprint) {
+            this.blueprint = blueprint;
+        }
+    }
+
+    <M extends Managed> void announce(
+            String name, Class<M> type, Supplier<? extends Blueprint<? extends M>> blueprint) {
+        Key key = new Key(type, name);
+        lock.lock();
+        try {
+            if (entries.putIfAbsent(key, new Entry<M>(blueprint)) != null) {
+                throw new IllegalArgumentException(
+                        "there is a " + key + " already: choose another name, or use the one there is");
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void add(Managed managed) {
+        Key key = new Key(managed.getClass(), managed.name());
+        lock.lock();
+        try {
+            Entry<Managed> entry = new Entry<>(() -> {
+                throw new AssertionError(key + " is built");
+            });
+            entry.managed = managed;
+            if (entries.putIfAbsent(key, entry) != null) {
+                throw new IllegalArgumentException(
+                        "there is a " + key + " already: choose another name, or use the one there is");
+            }
+            built.add(managed);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The entry's thing, built by the first who asks; others wait for that. */
+    <M extends Managed> M get(String name, Class<M> type, Function<Blueprint<? extends M>, ? extends M> build) {
+        Entry<?> entry = find(name, type);
+        entry.building.lock();
+        try {
+            Managed there = entry.managed;
+            if (there == null) {
+                there = fill(entry, type, build);
+            }
+            return type.cast(there);
+        } finally {
+            entry.building.unlock();
+        }
+    }
+
+    @SuppressWarnings("unchecked") // An entry is kept under the type that it was announced with.
+    private <M extends Managed> M fill(
+            Entry<?> entry, Class<M> type, Function<Blueprint<? extends M>, ? extends M> build) {
+        Entry<M> typed = (Entry<M>) entry;
+        M managed = type.cast(build.apply(typed.blueprint.get()));
+        typed.managed = managed;
+        lock.lock();
+        try {
+            built.add(managed);
+        } finally {
+            lock.unlock();
+        }
+        return managed;
+    }
+
+    private Entry<?> find(String name, Class<?> type) {
+        lock.lock();
+        try {
+            Entry<?> entry = entries.get(new Key(type, name));
+            if (entry == null) {
+                String known = entries.keySet().stream().map(Key::toString).collect(Collectors.joining(", "));
+                throw new IllegalArgumentException("there is no " + new Key(type, name) + "; there is "
+                        + (known.isEmpty() ? "nothing yet" : known) + ": register or manage it first");
+            }
+            return entry;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Everything that was built, in that order. */
+    List<Managed> built() {
+        lock.lock();
+        try {
+            return List.copyOf(built);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package dev.steward;
+
+import dev.steward.resource.Blueprint;
+import dev.steward.resource.Budget;
+import dev.steward.resource.CloseReport;
+import dev.steward.resource.Kind;
+import dev.steward.resource.Managed;
+import dev.steward.resource.ResourceClosedException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The owner of everything scarce that a program uses: it gives what it manages a share of its budgets, takes a snapshot
+ * of all of it every tick, and closes it in the reverse of the order in which it was built, so that what was built upon
+ * something goes before it.
+ *
+ * <p>A program creates one and closes it; if it does not, the end of the process does. Threadsafe.
+ */
+public final class Steward implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Steward.class.getName());
+
+    private final Map<Kind, Budget> budgets = new ConcurrentHashMap<>();
+    private final Registry registry = new Registry();
+    private final Watcher watcher;
+    private final Duration closeDeadline;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final CompletableFuture<List<CloseReport>> closeReports = new CompletableFuture<>();
+    private @Nullable Thread shutdownHook;
+
+    Steward(Map<Kind, Long> limits, Duration tick, Duration closeDeadline) {
+        this.closeDeadline = closeDeadline;
+        this.watcher = new Watcher(this::look, tick);
+        limits.forEach((kind, limit) -> budgets.put(kind, Budget.of(kind, kind.name(), limit)));
+    }
+
+    void start(boolean installShutdownHook) {
+        watcher.start();
+        if (installShutdownHook) {
+            Thread hook = new Thread(this::closeAll, "steward-shutdown");
+            shutdownHook = hook;
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
+    }
+
+    /**
+     * Begins the description of a Steward.
+     *
+     * @return a builder with defaults for everything
+     */
+    public static StewardBuilder builder() {
+        return new StewardBuilder();
+    }
+
+    /**
+     * Builds something inside the budget of its kind, and looks after it from then on.
+     *
+     * @param blueprint what is to be built, such as the builder of a pool
+     * @param <M> what it is
+     * @return what was built
+     * @throws IllegalArgumentException if the blueprint's options contradict each other, or there is one of that type
+     *     and name already
+     * @throws ResourceClosedException if this Steward is closed
+     */
+    public <M extends Managed> M manage(Blueprint<M> blueprint) {
+        M managed = buildWithinBudget(blueprint);
+        try {
+            registry.add(managed);
+        } catch (IllegalArgumentException taken) {
+            managed.close(Duration.ZERO);
+            throw taken;
+        }
+        return refusedIfClosed(managed);
+    }
+
+    /**
+     * Announces something that is built when it is first asked for.
+     *
+     * @param name the name to ask for
+     * @param type the type to ask for
+     * @param blueprint what is to be built then
+     * @param <M> what it is
+     * @throws IllegalArgumentException if there is one of that type and name already
+     */
+    public <M extends Managed> void register(
+            String name, Class<M> type, Supplier<? extends Blueprint<? extends M>> blueprint) {
+        registry.announce(name, type, blueprint);
+    }
+
+    /**
+     * Something managed or registered, which is built now if this is the first call for it.
+     *
+     * @param name its name
+     * @param type its type
+     * @param <M> what it is
+     * @return the same thing for every caller
+     * @throws IllegalArgumentException if there is none of that type and name; the message says what there is
+     * @throws ResourceClosedException if this Steward is closed
+     */
+    public <M extends Managed> M get(String name, Class<M> type) {
+        return refusedIfClosed(registry.get(name, type, this::buildWithinBudget));
+    }
+
+    private <M extends Managed> M buildWithinBudget(Blueprint<M> blueprint) {
+        if (closed.get()) {
+            throw closedException(blueprint.name());
+        }
+        return blueprint.buildWithin(budget(blueprint.kind()));
+    }
+
+    /** What was built while everything was being closed may have been overlooked there. */
+    private <M extends Managed> M refusedIfClosed(M managed) {
+        if (closed.get()) {
+            managed.close(Duration.ZERO);
+            throw closedException(managed.name());
+        }
+        return managed;
+    }
+
+    private static ResourceClosedException closedException(String name) {
+        return new ResourceClosedException(name, "the Steward is closed, and " + name + " with it", null);
+    }
+
+    /**
+     * The budget of one kind, from which everything of that kind is drawn.
+     *
+     * @param kind the kind
+     * @return its budget; unlimited if the kind was given no limit
+     */
+    public Budget budget(Kind kind) {
+        return budgets.computeIfAbsent(kind, unlimited -> Budget.unlimited(unlimited, unlimited.name()));
+    }
+
+    /**
+     * The budgets of all kinds that have a limit or were asked for.
+     *
+     * @return the budgets, by the names of their kinds
+     */
+    public List<Budget> budgets() {
+        return budgets.values().stream()
+                .sorted(Comparator.comparing(Budget::name))
+                .toList();
+    }
+
+    /**
+     * Everything this Steward has built, in that order.
+     *
+     * @return the managed things
+     */
+    public List<Managed> managed() {
+        return registry.built();
+    }
+
+    /**
+     * The last 100 snapshots, the oldest first.
+     *
+     * @return the snapshots
+     */
+    public List<Snapshot> snapshots() {
+        return watcher.kept();
+    }
+
+    /**
+     * Everything, now: who holds what, who waits, how much of each budget is used, and the process as a whole.
+     *
+     * @return the report, as text or JSON
+     */
+    public Report report() {
+        return Report.of(look(), managed());
+    }
+
+    private Snapshot look() {
+        List<Snapshot.Thing> things = managed().stream()
+                .map(managed ->
+                        new Snapshot.Thing(managed.name(), managed.getClass().getSimpleName(), managed.usage()))
+                .toList();
+        List<Snapshot.BudgetFigures> figures = budgets().stream()
+                .map(budget -> new Snapshot.BudgetFigures(
+                        budget.kind(), budget.name(), budget.limit(), budget.used(), budget.peak()))
+                .toList();
+        return new Snapshot(Instant.now(), things, figures, ProcessFigures.now());
+    }
+
+    /**
+     * Closes everything in the reverse of the order in which it was built, each within the close deadline. A second
+     * call waits for the first. What was not in order is logged.
+     */
+    @Override
+    public void close() {
+        Thread hook = shutdownHook;
+        if (hook != null && Thread.currentThread() != hook) {
+            removeHook(hook);
+        }
+        closeAll();
+    }
+
+    /**
+     * Closes like {@link #close()} and says what it came to.
+     *
+     * @return a report for each managed thing, in the order of closing
+     */
+    public List<CloseReport> closeAll() {
+        if (closed.compareAndSet(false, true)) {
+            List<Managed> reversed = new ArrayList<>(managed());
+            Collections.reverse(reversed);
+            List<CloseReport> reports = reversed.stream()
+                    .map(managed -> managed.close(closeDeadline))
+                    .toList();
+            stopWatching();
+            budgets().stream()
+                    .filter(budget -> budget.used() > 0)
+                    .forEach(budget -> LOG.log(
+                            System.Logger.Level.WARNING,
+                            "after everything was closed, something is still reserved: " + budget));
+            closeReports.complete(reports);
+        }
+        return closeReports.join();
+    }
+
+    private void stopWatching() {
+        try {
+            watcher.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException endOfTheProcess) {
+            // The hook runs already, and waits for this close or is waited for.
+            LOG.log(System.Logger.Level.DEBUG, "closed while the process ends");
+        }
+    }
+}

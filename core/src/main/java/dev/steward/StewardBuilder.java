@@ -1,0 +1,92 @@
+package dev.steward;
+
+import dev.steward.resource.Durations;
+import dev.steward.resource.Kind;
+import dev.steward.resource.Managed;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Describes a {@link Steward}. Not threadsafe. */
+public final class StewardBuilder {
+    private final Map<Kind, Long> limits = new LinkedHashMap<>();
+    private Duration tick = Duration.ofSeconds(1);
+    private Duration closeDeadline = Managed.CLOSE_DEADLINE;
+    private boolean shutdownHook = true;
+
+    StewardBuilder() {}
+
+    /**
+     * Limits one kind for everything this Steward manages. A kind without a limit is counted and never refused.
+     *
+     * @param kind the kind
+     * @param amount the most that may be in use, in the kind's unit; at least 0
+     * @return this builder
+     */
+    public StewardBuilder limit(Kind kind, long amount) {
+        limits.put(kind, amount);
+        return this;
+    }
+
+    /**
+     * How often a snapshot is taken; every second by default.
+     *
+     * @param interval from 10 ms on
+     * @return this builder
+     */
+    public StewardBuilder tick(Duration interval) {
+        tick = interval;
+        return this;
+    }
+
+    /**
+     * How long each managed thing has to close; 5 s by default.
+     *
+     * @param deadline zero or more
+     * @return this builder
+     */
+    public StewardBuilder closeDeadline(Duration deadline) {
+        closeDeadline = deadline;
+        return this;
+    }
+
+    /**
+     * Whether the end of the process closes the Steward, should the program not have done it; it does by default.
+     *
+     * @param install false to leave it to the program
+     * @return this builder
+     */
+    public StewardBuilder shutdownHook(boolean install) {
+        shutdownHook = install;
+        return this;
+    }
+
+    /**
+     * Builds it and starts its watcher.
+     *
+     * @return the Steward
+     * @throws IllegalArgumentException if options are out of range; the message names all that are
+     */
+    public Steward build() {
+        List<String> conflicts = new ArrayList<>();
+        limits.forEach((kind, amount) -> {
+            if (amount < 0) {
+                conflicts.add("limit of " + kind + ": must be 0 or more " + kind.unit() + ", got " + amount);
+            }
+        });
+        if (tick.toMillis() < 10) {
+            conflicts.add("tick: must be 10 ms or more, got " + Durations.format(tick));
+        }
+        if (closeDeadline.isNegative()) {
+            conflicts.add("closeDeadline: must be zero or more, got " + closeDeadline);
+        }
+        if (!conflicts.isEmpty()) {
+            throw new IllegalArgumentException("a Steward cannot be built: " + String.join("; ", conflicts));
+        }
+        Steward steward = new Steward(limits, tick, closeDeadline);
+        steward.start(shutdownHook);
+        return steward;
+    }
+}

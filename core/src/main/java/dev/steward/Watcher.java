@@ -1,0 +1,84 @@
+package dev.steward;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/** Takes a snapshot every tick and keeps the last ones. It only reads, on a thread of its own. */
+final class Watcher implements Runnable {
+    static final int KEPT = 100;
+
+    private static final System.Logger LOG = System.getLogger(Watcher.class.getName());
+
+    private final Supplier<Snapshot> look;
+    private final long tickNanos;
+    private final Thread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Snapshot> kept = new ArrayDeque<>(KEPT);
+    private volatile boolean stopped;
+
+    Watcher(Supplier<Snapshot> look, Duration tick) {
+        this.look = look;
+        this.tickNanos = tick.toNanos();
+        thread = new Thread(this, "steward-watcher");
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void stop() throws InterruptedException {
+        stopped = true;
+        LockSupport.unpark(thread);
+        if (Thread.currentThread() != thread) {
+            thread.join();
+        }
+    }
+
+    List<Snapshot> kept() {
+        lock.lock();
+        try {
+            return List.copyOf(kept);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void run() {
+        long next = System.nanoTime();
+        while (!stopped) {
+            long now = System.nanoTime();
+            if (now - next >= 0) {
+                tick();
+                next = now + tickNanos;
+            }
+            LockSupport.parkNanos(this, next - now);
+        }
+    }
+
+    private void tick() {
+        Snapshot snapshot;
+        try {
+            snapshot = look.get();
+        } catch (RuntimeException failed) {
+            // One thing that cannot be read must not end the watch over all the others.
+            LOG.log(System.Logger.Level.WARNING, "a snapshot could not be taken", failed);
+            return;
+        }
+        lock.lock();
+        try {
+            if (kept.size() == KEPT) {
+                kept.removeFirst();
+            }
+            kept.addLast(snapshot);
+        } finally {
+            lock.unlock();
+        }
+    }
+}
