@@ -39,8 +39,6 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the pool holds
  */
 public final class Pool<T> extends PaddedWaiterCount implements Managed {
-    private static final System.Logger LOG = System.getLogger(Pool.class.getName());
-
     /** One hint for every so many threads, each on a cache line pair of its own. */
     private static final int STRIPES = 64;
 
@@ -58,6 +56,7 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
     private final WaitLine<T> line;
     private final PoolView<T> view;
     private final Refusals refusals = new Refusals(this);
+    private final Complaints complaints = new Complaints();
     private final Upkeep upkeep;
     private final AtomicLong timedOut = new AtomicLong();
     private final AtomicLong staleCloses = new AtomicLong();
@@ -96,7 +95,7 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
         this.shared = options.shared();
         this.acquireTimeoutNanos = Durations.toNanos(options.acquireTimeout());
         this.budget = parent.child(options.name(), Long.MAX_VALUE);
-        this.population = new Population<>(this, options, budget);
+        this.population = new Population<>(this, options, budget, complaints);
         this.line = new WaitLine<>(this, Durations.toNanos(options.starvationLimit()));
         this.view = new PoolView<>(this, options, population, line);
         this.upkeep = new Upkeep(this, options.tick().toNanos());
@@ -284,11 +283,15 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
             action.on(resource);
             return true;
         } catch (Throwable thrown) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "pool " + name() + ": a reset failed, the resource is destroyed",
-                    thrown);
+            complaints.warn("pool " + name() + ": a reset failed, the resource is destroyed", thrown);
             return false;
+        }
+    }
+
+    /** Passes on what was just created or checked: the head of the line has waited for it. */
+    void deliver(Slot<T> slot) {
+        if (closed || slot.isDoomed() || !line.handOver(slot)) {
+            giveBack(slot);
         }
     }
 
@@ -333,6 +336,11 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
 
     int waiters() {
         return waiters;
+    }
+
+    /** How many wait for something that is not on its way to them yet. */
+    int unservedWaiters() {
+        return line.unserved();
     }
 
     boolean hasWaiters() {
@@ -413,10 +421,10 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
                 && options.reclaimOrphans()
                 && slot.endSharedLease(generation)) {
             orphaned.incrementAndGet();
-            LOG.log(
-                    System.Logger.Level.WARNING,
+            complaints.warn(
                     "pool " + name() + ": thread " + holder.getName()
-                            + " ended without closing its lease; the resource is " + "destroyed");
+                            + " ended without closing its lease; the resource is " + "destroyed",
+                    null);
             population.retire(slot);
         }
     }

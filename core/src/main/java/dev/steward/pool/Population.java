@@ -32,6 +32,7 @@ final class Population<T> {
     private final PoolOptions<T> options;
     private final Budget budget;
     private final Hands hands;
+    private final Complaints complaints;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
@@ -51,17 +52,21 @@ final class Population<T> {
     private volatile int min;
     private volatile int max;
     private volatile int size;
-    private final AtomicInteger inCheck = new AtomicInteger();
+
+    /** Resources being created or checked that have not been delivered yet. */
+    private final AtomicInteger underway = new AtomicInteger();
+
     private final AtomicLong created = new AtomicLong();
     private final AtomicLong destroyed = new AtomicLong();
     private final AtomicLong creationFailures = new AtomicLong();
     private volatile boolean budgetRefused;
     private volatile @Nullable Throwable lastFailure;
 
-    Population(Pool<T> pool, PoolOptions<T> options, Budget budget) {
+    Population(Pool<T> pool, PoolOptions<T> options, Budget budget, Complaints complaints) {
         this.pool = pool;
         this.options = options;
         this.budget = budget;
+        this.complaints = complaints;
         this.hands = new Hands(options.name(), options.concurrentCreations() + 1);
         this.min = options.min();
         this.max = options.max();
@@ -135,7 +140,10 @@ final class Population<T> {
 
     /** The same, for so many callers more who did not wait. */
     void grow(int unmet) {
-        int wanted = pool.waiters() + unmet;
+        int wanted = pool.unservedWaiters() + unmet;
+        if (wanted > 0 && pool.seesIdle()) {
+            wanted = 0;
+        }
         if (wanted > 0 && options.check() != null) {
             recheckDormant(wanted);
         }
@@ -151,6 +159,7 @@ final class Population<T> {
                 setSize(size + 1);
                 Creation<T> creation = new Creation<>(slot, System.nanoTime());
                 creations.add(creation);
+                underway.incrementAndGet();
                 begun.add(creation);
             }
         } finally {
@@ -174,7 +183,7 @@ final class Population<T> {
         return size < max
                 && !pool.isClosed()
                 && creations.size() < options.concurrentCreations()
-                && (size < min || wanted > creations.size() + inCheck.get())
+                && (size < min || wanted > underway.get())
                 && (failuresInRow == 0 || System.nanoTime() - noCreationBeforeNanos >= 0);
     }
 
@@ -244,7 +253,8 @@ final class Population<T> {
             lock.unlock();
         }
         slot.ownedTo(Slot.LEASED);
-        pool.giveBack(slot);
+        pool.deliver(slot);
+        underway.decrementAndGet();
     }
 
     private long lifetimeNanos() {
@@ -265,12 +275,13 @@ final class Population<T> {
         } finally {
             lock.unlock();
         }
+        underway.decrementAndGet();
         vacate(slot);
         if (options.permanentFailure().test(failure)) {
             pool.failWaiters(failure);
         }
         if (failure instanceof VirtualMachineError || failure instanceof LinkageError) {
-            LOG.log(System.Logger.Level.ERROR, "pool " + options.name() + ": creating a resource failed", failure);
+            complaints.warn("pool " + options.name() + ": creating a resource failed", failure);
         }
     }
 
@@ -300,14 +311,14 @@ final class Population<T> {
 
     /** Has dormant resources checked for those who wait. */
     private void recheckDormant(int wanted) {
-        int missing = wanted - inCheck.get();
+        int missing = wanted - underway.get();
         for (Slot<T> slot : slots) {
             if (missing <= 0) {
                 return;
             }
             if (slot.dormantToChecking()) {
                 missing--;
-                inCheck.incrementAndGet();
+                underway.incrementAndGet();
                 hands.run(() -> check(slot));
             }
         }
@@ -322,11 +333,12 @@ final class Population<T> {
         } catch (Throwable thrown) {
             LOG.log(System.Logger.Level.DEBUG, () -> "pool " + options.name() + ": a check failed with " + thrown);
         }
-        inCheck.decrementAndGet();
         if (healthy) {
             slot.ownedTo(Slot.LEASED);
-            pool.giveBack(slot);
+            pool.deliver(slot);
+            underway.decrementAndGet();
         } else {
+            underway.decrementAndGet();
             retire(slot);
         }
     }
@@ -389,7 +401,7 @@ final class Population<T> {
         try {
             destroy.on(resource);
         } catch (Throwable thrown) {
-            LOG.log(System.Logger.Level.WARNING, "pool " + options.name() + ": destroying a resource failed", thrown);
+            complaints.warn("pool " + options.name() + ": destroying a resource failed", thrown);
             lock.lock();
             try {
                 if (pool.isClosed()) {

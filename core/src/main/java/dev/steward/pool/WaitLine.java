@@ -59,6 +59,9 @@ final class WaitLine<T> {
 
     private final AtomicInteger leaversInQueue = new AtomicInteger();
 
+    /** Those in the line whom nothing has been handed to yet; less than the waiters counted while one is waking up. */
+    private final AtomicInteger unserved = new AtomicInteger();
+
     private volatile boolean cleaning;
 
     WaitLine(Pool<T> pool, long starvationNanos) {
@@ -81,6 +84,7 @@ final class WaitLine<T> {
     /** Waits until it has a slot, which the caller then owns; fails at the deadline, on interrupt, or when told to. */
     Slot<T> await(Thread thread, long startNanos, long timeoutNanos) {
         Waiter<T> waiter = new Waiter<>(thread, startNanos);
+        unserved.incrementAndGet();
         queue.add(waiter);
         pool.waiterArrived();
         try {
@@ -126,14 +130,11 @@ final class WaitLine<T> {
 
     /** Goes, unless something was handed over at the same moment. */
     private boolean leave(Waiter<T> waiter) {
-        if (waiter.takeFinal(Waiter.Mark.LEFT)) {
-            return true;
-        }
-        if (waiter.takeFinalOverSignal(Waiter.Mark.LEFT)) {
-            wakeUps = 0;
-            return true;
-        }
-        return false;
+        return conclude(waiter, Waiter.Mark.LEFT);
+    }
+
+    int unserved() {
+        return unserved.get();
     }
 
     private void departed(long startNanos) {
@@ -163,6 +164,7 @@ final class WaitLine<T> {
     boolean handOver(Slot<T> slot) {
         for (Waiter<T> head = head(); head != null; head = head()) {
             if (conclude(head, slot)) {
+                LockSupport.unpark(head.thread);
                 return true;
             }
         }
@@ -172,10 +174,13 @@ final class WaitLine<T> {
     /** Tells everyone who waits to give up. */
     void failAll(Supplier<ResourceException> refusal) {
         for (Waiter<T> waiter : queue) {
-            conclude(waiter, refusal);
+            if (conclude(waiter, refusal)) {
+                LockSupport.unpark(waiter.thread);
+            }
         }
     }
 
+    /** Gives a waiter its last item, unless it has one. A signal that it carried is answered for. */
     private boolean conclude(Waiter<T> waiter, Object last) {
         if (!waiter.takeFinal(last)) {
             if (!waiter.takeFinalOverSignal(last)) {
@@ -183,7 +188,7 @@ final class WaitLine<T> {
             }
             wakeUps = 0;
         }
-        LockSupport.unpark(waiter.thread);
+        unserved.decrementAndGet();
         return true;
     }
 

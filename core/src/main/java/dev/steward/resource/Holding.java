@@ -1,6 +1,7 @@
 package dev.steward.resource;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,11 @@ public record Holding(
         @Nullable Thread thread,
         Duration heldFor,
         String label) {
+    private static final List<String> OUTSIDE =
+            List.of("java.", "javax.", "jdk.", "sun.", "dev.steward.resource.", "dev.steward.pool.");
 
     /**
-     * Where the holding thread is now: the top of its stack that is not the JDK's own.
+     * Where the holding thread is now: the top of its stack that is neither the JDK's nor the engine's own.
      *
      * @return the frame, or empty when there is no such thread or it has ended
      */
@@ -35,8 +38,7 @@ public record Holding(
         }
         StackTraceElement[] stack = thread.getStackTrace();
         for (StackTraceElement frame : stack) {
-            String module = frame.getModuleName();
-            if (module == null || !(module.startsWith("java.") || module.startsWith("jdk."))) {
+            if (OUTSIDE.stream().noneMatch(frame.getClassName()::startsWith)) {
                 return Optional.of(frame);
             }
         }
