@@ -16,7 +16,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class NothingLeftBehind implements BeforeEachCallback, AfterEachCallback {
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(NothingLeftBehind.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** How long what is on its way out may take; 5 s unless the test plan says otherwise. */
+    static final String PATIENCE_MILLIS = "dev.steward.testing.patience-millis";
+
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
 
     @Override
@@ -30,7 +32,10 @@ public final class NothingLeftBehind implements BeforeEachCallback, AfterEachCal
         if (before == null) {
             return;
         }
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long patienceMillis = context.getConfigurationParameter(PATIENCE_MILLIS)
+                .map(Long::parseLong)
+                .orElse(5_000L);
+        long deadline = System.nanoTime() + Duration.ofMillis(patienceMillis).toNanos();
         List<String> left = Belongings.ofThisProcess().leftSince(before);
         while (!left.isEmpty() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
