@@ -4,7 +4,8 @@ module dev.steward.core {
     requires static com.google.errorprone.annotations;
     requires static transitive org.jspecify;
 
-    exports dev.steward;
+    exports dev.steward.memory;
     exports dev.steward.pool;
     exports dev.steward.resource;
+    exports dev.steward;
 }

@@ -1,0 +1,145 @@
+package dev.steward.platform;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Memory outside the heap that is freed when it is told to, not when the collector comes by. From Java 22 on it belongs
+ * to a shared arena: whoever still uses the buffer after {@link #free()} gets an exception. Before that it is freed
+ * through the buffer's own cleaner, and using it afterwards is as undefined as in C; {@link #abandon()} is for those who
+ * cannot exclude that. Where neither way is open, such as in a runtime image without {@code jdk.unsupported}, the
+ * collector frees it after all. Confined to whoever owns it.
+ */
+public final class DirectMemory {
+    private static final int FIRST_WITH_ARENAS = 22;
+    private static final long ALIGNMENT = 16;
+
+    /** {@code () -> Arena}, or null before 22. */
+    private static final @Nullable MethodHandle OPEN;
+
+    /** {@code (Arena, bytes, alignment) -> ByteBuffer}, or null before 22. */
+    private static final @Nullable MethodHandle ALLOCATE;
+
+    /** {@code (ByteBuffer) -> void}, or null from 22 on. */
+    private static final @Nullable MethodHandle CLEAN;
+
+    static {
+        boolean arenas = Runtime.version().feature() >= FIRST_WITH_ARENAS;
+        try {
+            OPEN = arenas ? findOpen() : null;
+            ALLOCATE = arenas ? findAllocate() : null;
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+        CLEAN = arenas ? null : findCleaner();
+    }
+
+    private final ByteBuffer buffer;
+    private final @Nullable AutoCloseable arena;
+
+    private DirectMemory(ByteBuffer buffer, @Nullable AutoCloseable arena) {
+        this.buffer = buffer;
+        this.arena = arena;
+    }
+
+    private static MethodHandle findOpen() throws ReflectiveOperationException {
+        Class<?> arena = Class.forName("java.lang.foreign.Arena");
+        return MethodHandles.publicLookup()
+                .findStatic(arena, "ofShared", MethodType.methodType(arena))
+                .asType(MethodType.methodType(AutoCloseable.class));
+    }
+
+    private static MethodHandle findAllocate() throws ReflectiveOperationException {
+        Class<?> arena = Class.forName("java.lang.foreign.Arena");
+        Class<?> segment = Class.forName("java.lang.foreign.MemorySegment");
+        Lookup lookup = MethodHandles.publicLookup();
+        MethodHandle allocate =
+                lookup.findVirtual(arena, "allocate", MethodType.methodType(segment, long.class, long.class));
+        MethodHandle view = lookup.findVirtual(segment, "asByteBuffer", MethodType.methodType(ByteBuffer.class));
+        return MethodHandles.filterReturnValue(allocate, view)
+                .asType(MethodType.methodType(ByteBuffer.class, AutoCloseable.class, long.class, long.class));
+    }
+
+    private static @Nullable MethodHandle findCleaner() {
+        try {
+            Class<?> unsafe = Class.forName("sun.misc.Unsafe");
+            Field instance = unsafe.getDeclaredField("theUnsafe");
+            instance.setAccessible(true);
+            return MethodHandles.publicLookup()
+                    .findVirtual(unsafe, "invokeCleaner", MethodType.methodType(void.class, ByteBuffer.class))
+                    .bindTo(instance.get(null));
+        } catch (ReflectiveOperationException | RuntimeException withoutIt) {
+            return null;
+        }
+    }
+
+    /**
+     * Takes zeroed memory from the system.
+     *
+     * @throws OutOfMemoryError if the system or the virtual machine's limit on direct memory has no more
+     */
+    public static DirectMemory allocate(int bytes) {
+        if (OPEN == null || ALLOCATE == null) {
+            return new DirectMemory(ByteBuffer.allocateDirect(bytes), null);
+        }
+        AutoCloseable arena = null;
+        try {
+            arena = (AutoCloseable) OPEN.invokeExact();
+            return new DirectMemory((ByteBuffer) ALLOCATE.invokeExact(arena, (long) bytes, ALIGNMENT), arena);
+        } catch (Throwable e) {
+            close(arena);
+            if (e instanceof Error error) {
+                throw error;
+            }
+            throw new LinkageError("a shared arena cannot be used", e);
+        }
+    }
+
+    public ByteBuffer buffer() {
+        return buffer;
+    }
+
+    /**
+     * Frees it now. Nobody may use the buffer any more.
+     *
+     * @throws IllegalStateException if an input or output operation is using the buffer at this moment (only from Java
+     *     22 on, where that is noticed); it is not freed then
+     */
+    public void free() {
+        close(arena);
+        if (CLEAN != null) {
+            try {
+                CLEAN.invokeExact(buffer);
+            } catch (Throwable e) {
+                throw new LinkageError("the cleaner of a direct buffer cannot be called", e);
+            }
+        }
+    }
+
+    /**
+     * Lets go of it although somebody may still use the buffer: freed now where that user gets an exception for it,
+     * otherwise when the collector finds that nobody has the buffer any more.
+     *
+     * @throws IllegalStateException as {@link #free()} does
+     */
+    public void abandon() {
+        close(arena);
+    }
+
+    private static void close(@Nullable AutoCloseable arena) {
+        if (arena != null) {
+            try {
+                arena.close();
+            } catch (RuntimeException busy) {
+                throw busy;
+            } catch (Exception e) {
+                throw new LinkageError("a shared arena cannot be closed", e);
+            }
+        }
+    }
+}
