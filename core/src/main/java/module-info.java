@@ -4,6 +4,7 @@ module dev.steward.core {
     requires static com.google.errorprone.annotations;
     requires static transitive org.jspecify;
 
+    exports dev.steward.files;
     exports dev.steward.memory;
     exports dev.steward.pool;
     exports dev.steward.resource;
