@@ -8,5 +8,6 @@ module dev.steward.core {
     exports dev.steward.memory;
     exports dev.steward.pool;
     exports dev.steward.resource;
+    exports dev.steward.work;
     exports dev.steward;
 }

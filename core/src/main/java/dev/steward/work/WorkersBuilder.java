@@ -1,0 +1,229 @@
+package dev.steward.work;
+
+import dev.steward.resource.Blueprint;
+import dev.steward.resource.Budget;
+import dev.steward.resource.Kind;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes {@link Workers}. Every option has a default that serves; {@link #build()} checks all of them together. Not
+ * threadsafe.
+ */
+public final class WorkersBuilder implements Blueprint<Workers> {
+    static final Thread.UncaughtExceptionHandler LOG_UNCAUGHT =
+            (thread, thrown) -> System.getLogger(Workers.class.getName())
+                    .log(Level.ERROR, "a task on " + thread.getName() + " threw and nobody caught it", thrown);
+
+    private static final int MOST_THREADS = 1 << 15;
+    private static final int QUEUED_PER_THREAD = 16;
+    private static final double USUAL_BLOCKING_FACTOR = 9;
+
+    private final String name;
+    private final boolean blocking;
+    private @Nullable Integer threads;
+    private @Nullable Double blockingFactor;
+    private @Nullable Integer queue;
+    private Policy whenFull = Policy.BLOCK;
+    private @Nullable Duration submitTimeout;
+    private @Nullable Duration taskTimeout;
+    private Duration idleTimeout = Duration.ofSeconds(30);
+    private Thread.UncaughtExceptionHandler uncaught = LOG_UNCAUGHT;
+    private LongSupplier ticker = System::nanoTime;
+
+    WorkersBuilder(String name, boolean blocking) {
+        this.name = name;
+        this.blocking = blocking;
+    }
+
+    /**
+     * How many threads there may be at most; by default what the purpose asks for on this machine.
+     *
+     * @param most at least 1
+     * @return this builder
+     */
+    public WorkersBuilder threads(int most) {
+        threads = most;
+        return this;
+    }
+
+    /**
+     * For how long a task waits per time that it computes, which sizes workers for I/O: {@code cores x (1 + factor)}; 9 by
+     * default. Instead of {@link #threads}.
+     *
+     * @param factor 0 or more
+     * @return this builder
+     */
+    public WorkersBuilder blockingFactor(double factor) {
+        blockingFactor = factor;
+        return this;
+    }
+
+    /**
+     * How many tasks may wait for a thread; 16 for each thread by default. With 0, a task is taken only when a thread is
+     * free for it.
+     *
+     * @param capacity 0 or more
+     * @return this builder
+     */
+    public WorkersBuilder queue(int capacity) {
+        queue = capacity;
+        return this;
+    }
+
+    /**
+     * What becomes of a task that finds the queue full; {@link Policy#BLOCK} by default.
+     *
+     * @param policy what to do
+     * @return this builder
+     */
+    public WorkersBuilder whenFull(Policy policy) {
+        whenFull = policy;
+        return this;
+    }
+
+    /**
+     * How long a submitter waits for a place in the queue; 30 s by default. Only with {@link Policy#BLOCK}.
+     *
+     * @param timeout zero does not wait
+     * @return this builder
+     */
+    public WorkersBuilder submitTimeout(Duration timeout) {
+        submitTimeout = timeout;
+        return this;
+    }
+
+    /**
+     * How long a task may run before it is interrupted; without limit by default. A future of that task fails with a
+     * {@link java.util.concurrent.TimeoutException}. A task that takes no notice is reported with its stack, once, and
+     * keeps its thread, since nothing can stop it. Watching takes one more thread from the budget while there are others.
+     *
+     * @param timeout more than zero
+     * @return this builder
+     */
+    public WorkersBuilder taskTimeout(Duration timeout) {
+        taskTimeout = timeout;
+        return this;
+    }
+
+    /**
+     * After what idle time a thread ends; 30 s by default.
+     *
+     * @param timeout more than zero
+     * @return this builder
+     */
+    public WorkersBuilder idleTimeout(Duration timeout) {
+        idleTimeout = timeout;
+        return this;
+    }
+
+    /**
+     * Who learns of what a task throws that was given to {@link Workers#execute}; by default the log. What a submitted
+     * task throws is in its future.
+     *
+     * @param handler called on the thread of the task
+     * @return this builder
+     */
+    public WorkersBuilder uncaught(Thread.UncaughtExceptionHandler handler) {
+        uncaught = handler;
+        return this;
+    }
+
+    /**
+     * The clock by which tasks and threads are timed, for tests.
+     *
+     * @param nanos nanoseconds from an arbitrary origin; {@link System#nanoTime()} by default
+     * @return this builder
+     */
+    public WorkersBuilder ticker(LongSupplier nanos) {
+        ticker = nanos;
+        return this;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.THREADS;
+    }
+
+    @Override
+    public Workers buildWithin(Budget budget) {
+        int most = threads == null ? threadsForPurpose() : threads;
+        refuseConflicts(budget, most);
+        return Workers.started(
+                new WorkersOptions(
+                        name,
+                        most,
+                        queue == null ? most * QUEUED_PER_THREAD : queue,
+                        whenFull,
+                        submitTimeout == null ? Duration.ofSeconds(30) : submitTimeout,
+                        taskTimeout,
+                        idleTimeout,
+                        uncaught,
+                        ticker),
+                budget);
+    }
+
+    private int threadsForPurpose() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        double factor = blockingFactor == null ? USUAL_BLOCKING_FACTOR : blockingFactor;
+        return blocking ? (int) Math.round(cores * (1 + factor)) : cores;
+    }
+
+    private void refuseConflicts(Budget budget, int most) {
+        List<String> conflicts = new ArrayList<>();
+        expect(conflicts, !name.isBlank(), "name: must not be blank");
+        expect(
+                conflicts,
+                blockingFactor == null || (blockingFactor >= 0 && Double.isFinite(blockingFactor)),
+                "blockingFactor: must be 0 or more, got " + blockingFactor);
+        expect(
+                conflicts,
+                blockingFactor == null || blocking,
+                "blockingFactor: is for Workers.ioBound; what computes does not wait");
+        expect(
+                conflicts,
+                blockingFactor == null || threads == null,
+                "blockingFactor: threads is set as well, choose one of them");
+        expect(conflicts, most >= 1 && most <= MOST_THREADS, "threads: must be 1 to " + MOST_THREADS + ", got " + most);
+        expect(conflicts, queue == null || queue >= 0, "queue: must be 0 or more, got " + queue);
+        expect(
+                conflicts,
+                submitTimeout == null || !submitTimeout.isNegative(),
+                "submitTimeout: must be zero or more, got " + submitTimeout);
+        expect(
+                conflicts,
+                submitTimeout == null || whenFull == Policy.BLOCK,
+                "submitTimeout: nobody waits with whenFull " + whenFull + ", leave it out or use BLOCK");
+        expectPositive(conflicts, "taskTimeout", taskTimeout);
+        expectPositive(conflicts, "idleTimeout", idleTimeout);
+        expect(
+                conflicts,
+                budget.kind().equals(Kind.THREADS),
+                "kind: workers hold threads, but budget " + budget.path() + " is one of " + budget.kind());
+        if (!conflicts.isEmpty()) {
+            throw new IllegalArgumentException("workers " + name + " cannot be built: " + String.join("; ", conflicts));
+        }
+    }
+
+    private static void expect(List<String> conflicts, boolean holds, String otherwise) {
+        if (!holds) {
+            conflicts.add(otherwise);
+        }
+    }
+
+    private static void expectPositive(List<String> conflicts, String option, @Nullable Duration value) {
+        expect(
+                conflicts,
+                value == null || value.compareTo(Duration.ZERO) > 0,
+                option + ": must be more than zero, got " + value);
+    }
+}
