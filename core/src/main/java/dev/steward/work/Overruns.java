@@ -2,7 +2,6 @@ package dev.steward.work;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.steward.resource.Durations;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * once more, so looking again after that time at the latest, or when the next of those that run now is due, misses none.
  */
 final class Overruns {
-    private static final Logger LOG = System.getLogger(Overruns.class.getName());
     private static final long LONGEST_GRACE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Crew crew;
@@ -55,7 +53,9 @@ final class Overruns {
             thread = started;
         } catch (OutOfMemoryError systemRefuses) {
             crew.budget.release(1);
-            LOG.log(Level.WARNING, crew.options.name() + ": no thread to watch the task timeout", systemRefuses);
+            crew.options
+                    .logger()
+                    .log(Level.WARNING, crew.options.name() + ": no thread to watch the task timeout", systemRefuses);
         }
     }
 
@@ -140,17 +140,19 @@ final class Overruns {
 
     /** Outside the lock: a stack takes its time. */
     private void report(Deaf deaf) {
-        LOG.log(
-                Level.WARNING,
-                "{0}: task {1} on {2} ran over its timeout of {3}, was interrupted {4} ago and takes no notice; it keeps"
-                        + " its thread. Next: make it honour interruption. It is at{5}",
-                crew.options.name(),
-                deaf.label,
-                deaf.thread.getName(),
-                Durations.format(timeout),
-                Durations.format(Duration.ofNanos(graceNanos)),
-                Arrays.stream(deaf.thread.getStackTrace())
-                        .map(frame -> System.lineSeparator() + "    at " + frame)
-                        .collect(Collectors.joining()));
+        crew.options
+                .logger()
+                .log(
+                        Level.WARNING,
+                        "{0}: task {1} on {2} ran over its timeout of {3}, was interrupted {4} ago and takes no notice; it keeps"
+                                + " its thread. Next: make it honour interruption. It is at{5}",
+                        crew.options.name(),
+                        deaf.label,
+                        deaf.thread.getName(),
+                        Durations.format(timeout),
+                        Durations.format(Duration.ofNanos(graceNanos)),
+                        Arrays.stream(deaf.thread.getStackTrace())
+                                .map(frame -> System.lineSeparator() + "    at " + frame)
+                                .collect(Collectors.joining()));
     }
 }

@@ -34,6 +34,7 @@ public final class WorkersBuilder implements Blueprint<Workers> {
     private Duration idleTimeout = Duration.ofSeconds(30);
     private Thread.UncaughtExceptionHandler uncaught = LOG_UNCAUGHT;
     private LongSupplier ticker = System::nanoTime;
+    private System.Logger logger = System.getLogger(Workers.class.getName());
 
     WorkersBuilder(String name, boolean blocking) {
         this.name = name;
@@ -144,6 +145,12 @@ public final class WorkersBuilder implements Blueprint<Workers> {
         return this;
     }
 
+    /** Where stuck tasks are reported; tests listen here. */
+    WorkersBuilder logger(System.Logger listener) {
+        logger = listener;
+        return this;
+    }
+
     @Override
     public String name() {
         return name;
@@ -168,7 +175,8 @@ public final class WorkersBuilder implements Blueprint<Workers> {
                         taskTimeout,
                         idleTimeout,
                         uncaught,
-                        ticker),
+                        ticker,
+                        logger),
                 budget);
     }
 

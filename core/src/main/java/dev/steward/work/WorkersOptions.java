@@ -14,4 +14,5 @@ record WorkersOptions(
         @Nullable Duration taskTimeout,
         Duration idleTimeout,
         Thread.UncaughtExceptionHandler uncaught,
-        LongSupplier ticker) {}
+        LongSupplier ticker,
+        System.Logger logger) {}

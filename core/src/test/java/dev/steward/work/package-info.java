@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.work;
+
+import org.jspecify.annotations.NullMarked;
