@@ -12,9 +12,9 @@ import java.util.List;
  * The end of a pool, once: fail the waiters, destroy what is idle, wait for what is leased, and at the deadline destroy
  * that too, under its holders.
  *
- * <p>The pool is marked closed before this begins, and every acquire reads the mark after it took a slot or before, so
- * no lease is given after this. A release that read the mark just before it was set may still make its slot idle; the
- * sweeps repeat until every resource is gone, and find it.
+ * <p>The pool is marked closed before this begins. An acquire that read the mark just before may still take an idle slot,
+ * and then is one of the leases that are waited for; a release that did may still make its slot idle. The sweeps repeat
+ * until every resource is gone, so they find both.
  */
 final class Closing<T> {
     private static final System.Logger LOG = System.getLogger(Pool.class.getName());
@@ -54,6 +54,10 @@ final class Closing<T> {
             population.revokeLeased();
             sweepUntilEmpty(System.nanoTime(), grace.toNanos());
             failures.addAll(population.dismiss(grace));
+            if (population.size() > 0) {
+                failures.add(
+                        new IllegalStateException(population.size() + " resources could not be destroyed in time"));
+            }
             upkeep.stop();
         } catch (InterruptedException e) {
             interrupted = true;

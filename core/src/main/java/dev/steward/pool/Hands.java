@@ -28,9 +28,13 @@ final class Hands {
         executor.allowCoreThreadTimeOut(true);
     }
 
-    /** Runs it on a hand; in the calling thread once the hands have been dismissed. */
+    /** Runs it on a hand; in the calling thread once the hands have been dismissed, or if no thread can be had. */
     void run(Runnable task) {
-        executor.execute(task);
+        try {
+            executor.execute(task);
+        } catch (OutOfMemoryError noThread) {
+            task.run();
+        }
     }
 
     synchronized void oneHangs() {

@@ -48,19 +48,25 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
     private final Pool.@Nullable Action<? super T> reset;
     private final boolean shared;
     private final long acquireTimeoutNanos;
+
+    /** Whether the fast paths must not be taken, because the pool is closed or suspended. */
+    private volatile boolean shut;
+
     private volatile boolean closed;
+    private volatile boolean suspended;
 
     private final PoolOptions<T> options;
     private final Budget budget;
     private final Population<T> population;
     private final WaitLine<T> line;
     private final PoolView<T> view;
+    private final HoldTimes holdTimes = new HoldTimes();
     private final Refusals refusals = new Refusals(this);
     private final Complaints complaints = new Complaints();
+    private final Ageing<T> ageing;
     private final Upkeep upkeep;
     private final AtomicLong timedOut = new AtomicLong();
     private final AtomicLong staleCloses = new AtomicLong();
-    private final AtomicLong orphaned = new AtomicLong();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<CloseReport> closeReport = new CompletableFuture<>();
 
@@ -98,6 +104,7 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
         this.population = new Population<>(this, options, budget, complaints);
         this.line = new WaitLine<>(this, Durations.toNanos(options.starvationLimit()));
         this.view = new PoolView<>(this, options, population, line);
+        this.ageing = new Ageing<>(options, population, complaints);
         this.upkeep = new Upkeep(this, options.tick().toNanos());
         this.hints = initialHints(population.slots());
     }
@@ -146,7 +153,7 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
     public Lease<T> acquire() {
         Thread thread = Thread.currentThread();
         Slot<T> slot = hints[hintIndex(thread)];
-        if (closed || !slot.idleToLeased()) {
+        if (shut || !slot.idleToLeased()) {
             slot = acquireSlowly(thread, acquireTimeoutNanos);
         }
         return lease(slot, thread);
@@ -171,7 +178,7 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
         }
         Thread thread = Thread.currentThread();
         Slot<T> slot = hints[hintIndex(thread)];
-        if (closed || !slot.idleToLeased()) {
+        if (shut || !slot.idleToLeased()) {
             slot = acquireSlowly(thread, Durations.toNanos(timeout));
         }
         return lease(slot, thread);
@@ -187,7 +194,7 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
     public Optional<Lease<T>> tryAcquire() {
         Thread thread = Thread.currentThread();
         Slot<T> slot = hints[hintIndex(thread)];
-        if (closed || !slot.idleToLeased()) {
+        if (shut || !slot.idleToLeased()) {
             refuseIfClosed();
             Slot<T> found = line.isStarving() ? null : scan(thread);
             if (found == null) {
@@ -209,7 +216,15 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
         if (resource == null) {
             throw foundRevoked(slot);
         }
-        return new PoolLease<>(this, slot, slot.beginLease(thread), resource, shared);
+        long generation = slot.beginLease(thread);
+        if (HoldTimes.isSampled(generation)) {
+            slot.leasedAtNanos = System.nanoTime();
+        }
+        return new PoolLease<>(this, slot, generation, resource, shared);
+    }
+
+    void recordHold(Slot<T> slot) {
+        holdTimes.record(System.nanoTime() - slot.leasedAtNanos);
     }
 
     /** A slot whose resource was destroyed under its last holder at the end of close. */
@@ -239,6 +254,9 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
     /** Looks at every slot once, from the thread's hint on, and takes the first that is idle. */
     @Nullable
     Slot<T> scan(Thread thread) {
+        if (shut) {
+            return null;
+        }
         Slot<T>[] all = population.slots();
         int hint = hintIndex(thread);
         int start = (int) (thread.getId() % all.length);
@@ -265,7 +283,7 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
     void release(Slot<T> slot, T resource) {
         if (reset != null && !isResetBy(reset, resource)) {
             population.retire(slot);
-        } else if (slot.isDoomed() || waiters != 0 || closed) {
+        } else if (slot.isDoomed() || waiters != 0 || shut) {
             giveBack(slot);
         } else {
             slot.leasedToIdle();
@@ -295,6 +313,13 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
         }
     }
 
+    /** Passes on a resource beyond the maximum: to the head of the line, for one lease, or to its end. */
+    void deliverOnce(Slot<T> slot) {
+        if (closed || !line.handOver(slot)) {
+            population.retire(slot);
+        }
+    }
+
     /** Passes on a slot that the caller owns: to the end if it is doomed, to the head of the line, or back to idle. */
     void giveBack(Slot<T> slot) {
         if (slot.isDoomed() || closed) {
@@ -303,7 +328,7 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
             slot.ownedTo(Slot.IDLE);
             if (closed) {
                 population.sweep();
-            } else if (waiters != 0) {
+            } else if (waiters != 0 && !suspended) {
                 line.signal();
             }
         }
@@ -370,63 +395,11 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
         }
     }
 
-    /** Lets the resources age, by one tick. Called by upkeep. */
+    /** Called by upkeep. */
     void tick() {
         population.giveUpHungCreations();
-        long now = options.ticker().getAsLong();
-        int spare = population.size() - population.min();
-        for (Slot<T> slot : population.slots()) {
-            spare -= age(slot, now, spare > 0) ? 1 : 0;
-        }
+        ageing.tick();
         population.grow();
-    }
-
-    /** Ages one slot; true when it was retired for having been idle. */
-    private boolean age(Slot<T> slot, long now, boolean spare) {
-        long generation = slot.observedGeneration();
-        if (generation != slot.seenGeneration) {
-            slot.seenGeneration = generation;
-            slot.seenSinceNanos = now;
-        }
-        if ((generation & 1) != 0) {
-            reclaimIfOrphaned(slot, generation);
-        }
-        int state = slot.state();
-        boolean expired = now - slot.expiresNanos >= 0;
-        if (expired && state == Slot.LEASED) {
-            slot.doom(true);
-        }
-        if (state != Slot.IDLE && state != Slot.DORMANT) {
-            return false;
-        }
-        long idleNanos = now - slot.seenSinceNanos;
-        boolean idleTooLong = spare && idleNanos >= options.idleTimeout().toNanos();
-        if ((expired || idleTooLong) && (slot.idleToRetiring() || slot.dormantToRetiring())) {
-            population.retire(slot);
-            return !expired;
-        }
-        if (options.check() != null && idleNanos >= options.checkAfterIdle().toNanos()) {
-            slot.idleToDormant();
-        }
-        return false;
-    }
-
-    /**
-     * Takes back a lease whose holding thread has ended. That the thread is seen dead orders everything it did before
-     * this, so a lease it closed is seen closed, and with confined leases nobody is left who could close it.
-     */
-    private void reclaimIfOrphaned(Slot<T> slot, long generation) {
-        if (slot.observedHolder() instanceof Thread holder
-                && !holder.isAlive()
-                && options.reclaimOrphans()
-                && slot.endSharedLease(generation)) {
-            orphaned.incrementAndGet();
-            complaints.warn(
-                    "pool " + name() + ": thread " + holder.getName()
-                            + " ended without closing its lease; the resource is " + "destroyed",
-                    null);
-            population.retire(slot);
-        }
     }
 
     /**
@@ -442,6 +415,32 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
                     + ": min must be 0 or more and at most max, max must be 1 or more");
         }
         population.resize(min, max);
+    }
+
+    /**
+     * Gives no leases until {@link #resume()}. Callers wait meanwhile, within their deadlines; holders are not disturbed,
+     * and what they give back stays idle. For a fail-over, or while a snapshot is taken.
+     */
+    public void suspend() {
+        changeSuspended(true);
+    }
+
+    /** Ends {@link #suspend()}; those who waited are served in their order. */
+    public void resume() {
+        changeSuspended(false);
+        upkeep.watch();
+    }
+
+    /** Under a lock, so that a suspension cannot open what a close has shut. */
+    private void changeSuspended(boolean suspend) {
+        population.exclusively(() -> {
+            suspended = suspend;
+            shut = closed || suspend;
+        });
+    }
+
+    boolean isSuspended() {
+        return suspended;
     }
 
     /** Has every resource replaced: what is idle is destroyed now, what is leased when it comes back. */
@@ -472,7 +471,10 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
     @Override
     public CloseReport close(Duration deadline) {
         if (closing.compareAndSet(false, true)) {
-            closed = true;
+            population.exclusively(() -> {
+                closed = true;
+                shut = true;
+            });
             line.failAll(refusals::closed);
             closeReport.complete(new Closing<>(this, population, budget, upkeep).run(deadline));
         }
@@ -505,7 +507,7 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
      * @return the figures, taken slot by slot in one pass
      */
     public PoolStatistics statistics() {
-        return view.statistics(orphaned.get(), timedOut.get(), staleCloses.get());
+        return view.statistics(ageing.orphaned(), timedOut.get(), staleCloses.get(), holdTimes);
     }
 
     @Override

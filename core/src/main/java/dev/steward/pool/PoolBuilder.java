@@ -30,15 +30,18 @@ public final class PoolBuilder<T> implements Blueprint<Pool<T>> {
     private Pool.@Nullable Action<? super T> destroy;
     private int min;
     private int max = 10;
+    private int overflow;
     private int maxWaiters = Integer.MAX_VALUE;
     private int concurrentCreations = 4;
     private boolean shared;
     private @Nullable Boolean reclaimOrphans;
+    private boolean shrinks = true;
     private Duration acquireTimeout = Duration.ofSeconds(30);
     private Duration creationTimeout = Duration.ofSeconds(30);
     private Duration idleTimeout = Duration.ofMinutes(10);
     private Duration lifetime = Duration.ofMinutes(30);
     private Duration checkAfterIdle = Duration.ofMillis(500);
+    private Duration keepalive = Duration.ofMinutes(2);
     private Duration starvationLimit = Duration.ofMillis(10);
     private Duration tick = Duration.ofMillis(100);
     private Predicate<Throwable> permanentFailure = failure -> false;
@@ -81,6 +84,18 @@ public final class PoolBuilder<T> implements Blueprint<Pool<T>> {
     public PoolBuilder<T> size(int newMin, int newMax) {
         min = newMin;
         max = newMax;
+        return this;
+    }
+
+    /**
+     * How many temporary resources there may be above the maximum, while everything is leased and somebody waits. Each
+     * serves one lease and is destroyed then; none by default.
+     *
+     * @param count at least 0
+     * @return this builder
+     */
+    public PoolBuilder<T> overflow(int count) {
+        overflow = count;
         return this;
     }
 
@@ -143,7 +158,8 @@ public final class PoolBuilder<T> implements Blueprint<Pool<T>> {
     }
 
     /**
-     * After what idle time a resource beyond the minimum is destroyed; 10 min by default, measured to the tick.
+     * After what idle time a resource that can be spared is destroyed (see {@link #shrinks}); 10 min by default, measured
+     * to the tick.
      *
      * @param timeout more than zero
      * @return this builder
@@ -173,6 +189,30 @@ public final class PoolBuilder<T> implements Blueprint<Pool<T>> {
      */
     public PoolBuilder<T> checkAfterIdle(Duration idle) {
         checkAfterIdle = idle;
+        return this;
+    }
+
+    /**
+     * After what time without use an idle resource is checked in the background, so that what has died meanwhile is
+     * found and replaced before somebody waits for it; 2 min by default. It has no effect without a check.
+     *
+     * @param interval more than zero
+     * @return this builder
+     */
+    public PoolBuilder<T> keepalive(Duration interval) {
+        keepalive = interval;
+        return this;
+    }
+
+    /**
+     * Whether idle resources end after the idle timeout, down to the minimum or twice what is in use, whichever is more;
+     * they do by default.
+     *
+     * @param shrink false to keep what was once needed
+     * @return this builder
+     */
+    public PoolBuilder<T> shrinks(boolean shrink) {
+        shrinks = shrink;
         return this;
     }
 
@@ -290,15 +330,18 @@ public final class PoolBuilder<T> implements Blueprint<Pool<T>> {
                 destroy,
                 min,
                 max,
+                overflow,
                 maxWaiters,
                 concurrentCreations,
                 shared,
                 reclaimOrphans == null ? !shared : reclaimOrphans,
+                shrinks,
                 acquireTimeout,
                 creationTimeout,
                 idleTimeout,
                 lifetime,
                 checkAfterIdle,
+                keepalive,
                 starvationLimit,
                 tick,
                 permanentFailure,
@@ -313,6 +356,10 @@ public final class PoolBuilder<T> implements Blueprint<Pool<T>> {
         expect(conflicts, min >= 0, "size: min must be 0 or more, got " + min);
         expect(conflicts, max >= 1 && max <= MOST_SLOTS, "size: max must be 1 to " + MOST_SLOTS + ", got " + max);
         expect(conflicts, min <= max, "size: min " + min + " is above max " + max);
+        expect(
+                conflicts,
+                overflow >= 0 && overflow <= MOST_SLOTS,
+                "overflow: must be 0 to " + MOST_SLOTS + ", got " + overflow);
         expect(conflicts, weight >= 0, "weight: must be 0 or more " + kind.unit() + ", got " + weight);
         expect(conflicts, maxWaiters >= 0, "maxWaiters: must be 0 or more, got " + maxWaiters);
         expect(
@@ -325,6 +372,7 @@ public final class PoolBuilder<T> implements Blueprint<Pool<T>> {
         expectPositive(conflicts, "idleTimeout", idleTimeout);
         expectPositive(conflicts, "lifetime", lifetime);
         expectPositive(conflicts, "checkAfterIdle", checkAfterIdle);
+        expectPositive(conflicts, "keepalive", keepalive);
         expect(conflicts, tick.toMillis() >= 1, "tick: must be 1 ms or more, got " + Durations.format(tick));
         expect(
                 conflicts,

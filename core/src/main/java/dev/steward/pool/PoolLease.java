@@ -78,17 +78,29 @@ final class PoolLease<T> implements Lease<T> {
             return false;
         }
         if (shared) {
-            if (slot.endSharedLease(generation)) {
-                return true;
-            }
-            pool.countStaleClose();
-            return false;
+            return endShared();
         }
         if (!slot.isHeldBy(Thread.currentThread())) {
             throw pool.refusals().confined(PoolView.holderName(slot.observedHolder()));
         }
         slot.endLease(generation);
+        recordIfSampled();
         return true;
+    }
+
+    private boolean endShared() {
+        if (!slot.endSharedLease(generation)) {
+            pool.countStaleClose();
+            return false;
+        }
+        recordIfSampled();
+        return true;
+    }
+
+    private void recordIfSampled() {
+        if (HoldTimes.isSampled(generation)) {
+            pool.recordHold(slot);
+        }
     }
 
     @Override

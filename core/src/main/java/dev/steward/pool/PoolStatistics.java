@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param name the pool's name
  * @param min the size it keeps at least
  * @param max the size it never exceeds
- * @param size how many resources there are, in any state, also those being created or destroyed
+ * @param size how many resources there are, in any state, also those being created or destroyed, and overflow
  * @param idle how many are ready to be leased, or would be after a check
  * @param inUse how many are leased
  * @param waiting how many callers wait
@@ -23,6 +23,8 @@ import java.time.Duration;
  * @param waits how many callers had to wait at all
  * @param waitMedian the median wait of those who waited
  * @param waitP99 the 99th percentile of their waits
+ * @param holdMedian the median time for which leases are held, from a sample of them
+ * @param holdP99 the 99th percentile of that
  */
 public record PoolStatistics(
         String name,
@@ -42,7 +44,9 @@ public record PoolStatistics(
         long staleCloses,
         long waits,
         Duration waitMedian,
-        Duration waitP99) {
+        Duration waitP99,
+        Duration holdMedian,
+        Duration holdP99) {
 
     /**
      * The share of leases that came back.

@@ -23,7 +23,7 @@ final class PoolView<T> {
         this.line = line;
     }
 
-    PoolStatistics statistics(long orphaned, long timedOut, long staleCloses) {
+    PoolStatistics statistics(long orphaned, long timedOut, long staleCloses, HoldTimes holds) {
         int idle = 0;
         int inUse = 0;
         long acquired = 0;
@@ -35,7 +35,7 @@ final class PoolView<T> {
             inUse += leased ? 1 : 0;
             idle += !leased && (state == Slot.IDLE || state == Slot.DORMANT || state == Slot.CHECKING) ? 1 : 0;
         }
-        WaitTimes waits = line.waitTimes();
+        Histogram waits = line.waitTimes();
         return new PoolStatistics(
                 options.name(),
                 population.min(),
@@ -54,7 +54,9 @@ final class PoolView<T> {
                 staleCloses,
                 waits.count(),
                 waits.percentile(0.5),
-                waits.percentile(0.99));
+                waits.percentile(0.99),
+                holds.percentile(0.5),
+                holds.percentile(0.99));
     }
 
     Usage usage(PoolStatistics now) {

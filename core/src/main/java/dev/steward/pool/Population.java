@@ -70,7 +70,7 @@ final class Population<T> {
         this.hands = new Hands(options.name(), options.concurrentCreations() + 1);
         this.min = options.min();
         this.max = options.max();
-        this.slots = emptySlots(options.max());
+        this.slots = emptySlots(options.max() + options.overflow());
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"
@@ -147,7 +147,7 @@ final class Population<T> {
         if (wanted > 0 && options.check() != null) {
             recheckDormant(wanted);
         }
-        if (size >= max || (wanted == 0 && size >= min)) {
+        if (size >= max + (wanted > 0 ? options.overflow() : 0) || (wanted == 0 && size >= min)) {
             return;
         }
         List<Creation<T>> begun = new ArrayList<>();
@@ -157,7 +157,7 @@ final class Population<T> {
                 Slot<T> slot = firstEmpty();
                 slot.ownedTo(Slot.CREATING);
                 setSize(size + 1);
-                Creation<T> creation = new Creation<>(slot, System.nanoTime());
+                Creation<T> creation = new Creation<>(slot, System.nanoTime(), size > max);
                 creations.add(creation);
                 underway.incrementAndGet();
                 begun.add(creation);
@@ -165,23 +165,14 @@ final class Population<T> {
         } finally {
             lock.unlock();
         }
-        begun.forEach(this::start);
-    }
-
-    private void start(Creation<T> creation) {
-        try {
-            hands.run(() -> create(creation));
-        } catch (Throwable noThread) {
-            if (conclude(creation)) {
-                failed(creation.slot, noThread);
-            }
-        }
+        begun.forEach(creation -> hands.run(() -> create(creation)));
     }
 
     @GuardedBy("lock")
     private boolean mayCreate(int wanted) {
-        return size < max
+        return size < max + (wanted > 0 ? options.overflow() : 0)
                 && !pool.isClosed()
+                && !pool.isSuspended()
                 && creations.size() < options.concurrentCreations()
                 && (size < min || wanted > underway.get())
                 && (failuresInRow == 0 || System.nanoTime() - noCreationBeforeNanos >= 0);
@@ -223,7 +214,7 @@ final class Population<T> {
         } else if (resource == null) {
             failed(creation.slot, failure == null ? new AssertionError() : failure);
         } else {
-            succeeded(creation.slot, resource);
+            succeeded(creation, resource);
         }
     }
 
@@ -237,13 +228,15 @@ final class Population<T> {
         }
     }
 
-    private void succeeded(Slot<T> slot, T resource) {
+    private void succeeded(Creation<T> creation, T resource) {
+        Slot<T> slot = creation.slot;
         long now = options.ticker().getAsLong();
         slot.resource = resource;
         slot.doom(false);
         slot.createdNanos = now;
         slot.expiresNanos = now + lifetimeNanos();
         slot.seenSinceNanos = now;
+        slot.checkedNanos = now;
         lock.lock();
         try {
             created.incrementAndGet();
@@ -253,7 +246,12 @@ final class Population<T> {
             lock.unlock();
         }
         slot.ownedTo(Slot.LEASED);
-        pool.deliver(slot);
+        if (creation.overflow) {
+            slot.doom(true);
+            pool.deliverOnce(slot);
+        } else {
+            pool.deliver(slot);
+        }
         underway.decrementAndGet();
     }
 
@@ -334,6 +332,7 @@ final class Population<T> {
             LOG.log(System.Logger.Level.DEBUG, () -> "pool " + options.name() + ": a check failed with " + thrown);
         }
         if (healthy) {
+            slot.checkedNanos = options.ticker().getAsLong();
             slot.ownedTo(Slot.LEASED);
             pool.deliver(slot);
             underway.decrementAndGet();
@@ -341,6 +340,26 @@ final class Population<T> {
             underway.decrementAndGet();
             retire(slot);
         }
+    }
+
+    /** Has an idle resource checked although nobody waits for it, to keep it alive. */
+    void checkIdle(Slot<T> slot) {
+        if (slot.idleToChecking() || slot.dormantToChecking()) {
+            underway.incrementAndGet();
+            hands.run(() -> check(slot));
+        }
+    }
+
+    /** How many could be given up for having been idle: down to the minimum, and to twice what is in use. */
+    int spare() {
+        if (!options.shrinks()) {
+            return 0;
+        }
+        int inUse = 0;
+        for (Slot<T> slot : slots) {
+            inUse += slot.observedLeased() ? 1 : 0;
+        }
+        return size - Math.max(min, 2 * inUse);
     }
 
     /** Destroys the resource of an owned slot, in the background, and empties the slot. */
@@ -435,8 +454,8 @@ final class Population<T> {
     void resize(int newMin, int newMax) {
         lock.lock();
         try {
-            if (newMax > slots.length) {
-                Slot<T>[] more = emptySlots(newMax);
+            if (newMax + options.overflow() > slots.length) {
+                Slot<T>[] more = emptySlots(newMax + options.overflow());
                 System.arraycopy(slots, 0, more, 0, slots.length);
                 slots = more;
             }
@@ -468,6 +487,16 @@ final class Population<T> {
             }
         }
         return retired;
+    }
+
+    /** Runs a few assignments that must not come between others of this kind. */
+    void exclusively(Runnable assignments) {
+        lock.lock();
+        try {
+            assignments.run();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Waits until no slot is left, or the time is over; true when none is. */
@@ -507,10 +536,12 @@ final class Population<T> {
     private static final class Creation<T> {
         final Slot<T> slot;
         final long sinceNanos;
+        final boolean overflow;
 
-        Creation(Slot<T> slot, long sinceNanos) {
+        Creation(Slot<T> slot, long sinceNanos, boolean overflow) {
             this.slot = slot;
             this.sinceNanos = sinceNanos;
+            this.overflow = overflow;
         }
     }
 }

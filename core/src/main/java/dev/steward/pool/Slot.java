@@ -64,6 +64,12 @@ final class Slot<T> extends SlotPaddingAfter {
 
     long expiresNanos;
 
+    /** When it was last found healthy by a check, in the pool's ticker. */
+    volatile long checkedNanos;
+
+    /** When a lease that is timed began; written by its holder. */
+    long leasedAtNanos;
+
     /** What the last tick saw; read and written by the upkeep thread, read by observers. */
     volatile long seenGeneration;
 
@@ -88,6 +94,10 @@ final class Slot<T> extends SlotPaddingAfter {
 
     boolean dormantToRetiring() {
         return STATE.compareAndSet(this, DORMANT, RETIRING);
+    }
+
+    boolean idleToChecking() {
+        return STATE.compareAndSet(this, IDLE, CHECKING);
     }
 
     boolean dormantToChecking() {

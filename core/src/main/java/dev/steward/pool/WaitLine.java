@@ -49,7 +49,7 @@ final class WaitLine<T> {
     private final Pool<T> pool;
     private final long starvationNanos;
     private final ConcurrentLinkedQueue<Waiter<T>> queue = new ConcurrentLinkedQueue<>();
-    private final WaitTimes waitTimes = new WaitTimes();
+    private final Histogram waitTimes = new Histogram();
 
     /** Whether releasers hand over; written by upkeep alone. */
     private volatile boolean starving;
@@ -73,7 +73,7 @@ final class WaitLine<T> {
         return starving;
     }
 
-    WaitTimes waitTimes() {
+    Histogram waitTimes() {
         return waitTimes;
     }
 
@@ -160,8 +160,11 @@ final class WaitLine<T> {
         wakeUps = 0;
     }
 
-    /** Gives an owned slot to the head; false when nobody waits, and the caller keeps the slot. */
+    /** Gives an owned slot to the head; false when nobody is to be served, and the caller keeps the slot. */
     boolean handOver(Slot<T> slot) {
+        if (pool.isSuspended()) {
+            return false;
+        }
         for (Waiter<T> head = head(); head != null; head = head()) {
             if (conclude(head, slot)) {
                 LockSupport.unpark(head.thread);

@@ -4,10 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * A histogram of waiting times, in four steps to each power of two, so a percentile is at most 25 % too high. Only
- * those who waited are recorded, and they are slow already. Threadsafe.
+ * A histogram of times, in four steps to each power of two, so a percentile is at most 25 % too high. Threadsafe.
  */
-final class WaitTimes {
+final class Histogram {
     private static final int STEPS = 4;
 
     private final AtomicLongArray counts = new AtomicLongArray(64 * STEPS);
@@ -36,7 +35,7 @@ final class WaitTimes {
         return sum;
     }
 
-    /** The time that the given share of those who waited did not exceed; zero when nobody waited. */
+    /** The time that the given share of them did not exceed; zero when there is none. */
     Duration percentile(double share) {
         long rank = (long) Math.ceil(count() * share);
         long seen = 0;

@@ -1,0 +1,95 @@
+package dev.steward.pool;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What time does to resources: too long idle, too old, due for a check, or held by a thread that has ended. Upkeep calls
+ * it every tick; ages are measured to the tick, by watching the generations, so that nobody on the fast paths has to
+ * read a clock.
+ */
+final class Ageing<T> {
+    private final PoolOptions<T> options;
+    private final Population<T> population;
+    private final Complaints complaints;
+    private final AtomicLong orphaned = new AtomicLong();
+
+    Ageing(PoolOptions<T> options, Population<T> population, Complaints complaints) {
+        this.options = options;
+        this.population = population;
+        this.complaints = complaints;
+    }
+
+    long orphaned() {
+        return orphaned.get();
+    }
+
+    void tick() {
+        long now = options.ticker().getAsLong();
+        int spare = population.spare();
+        for (Slot<T> slot : population.slots()) {
+            observe(slot, now);
+            int state = slot.state();
+            if (state == Slot.LEASED) {
+                doomIfExpired(slot, now);
+            } else if (state == Slot.IDLE || state == Slot.DORMANT) {
+                spare -= endIfDue(slot, now, spare) ? 1 : 0;
+            }
+        }
+    }
+
+    private void observe(Slot<T> slot, long now) {
+        long generation = slot.observedGeneration();
+        if (generation != slot.seenGeneration) {
+            slot.seenGeneration = generation;
+            slot.seenSinceNanos = now;
+        }
+        if ((generation & 1) != 0) {
+            reclaimIfOrphaned(slot, generation);
+        }
+    }
+
+    private static void doomIfExpired(Slot<?> slot, long now) {
+        if (now - slot.expiresNanos >= 0) {
+            slot.doom(true);
+        }
+    }
+
+    /** Ends an idle resource whose time has come, or has it checked; true when one that could be spared has ended. */
+    private boolean endIfDue(Slot<T> slot, long now, int spare) {
+        long idleNanos = now - slot.seenSinceNanos;
+        boolean expired = now - slot.expiresNanos >= 0;
+        boolean idleTooLong = spare > 0 && idleNanos >= options.idleTimeout().toNanos();
+        if (expired || idleTooLong) {
+            if (slot.idleToRetiring() || slot.dormantToRetiring()) {
+                population.retire(slot);
+                return true;
+            }
+        } else if (options.check() != null) {
+            long uncheckedNanos = Math.min(idleNanos, now - slot.checkedNanos);
+            if (uncheckedNanos >= options.keepalive().toNanos()) {
+                population.checkIdle(slot);
+            } else if (uncheckedNanos >= options.checkAfterIdle().toNanos()) {
+                slot.idleToDormant();
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Takes back a lease whose holding thread has ended. That the thread is seen dead orders everything it did before
+     * this, so a lease it closed is seen closed, and with confined leases nobody is left who could close it.
+     */
+    private void reclaimIfOrphaned(Slot<T> slot, long generation) {
+        if (slot.observedHolder() instanceof Thread holder
+                && !holder.isAlive()
+                && options.reclaimOrphans()
+                && slot.endSharedLease(generation)) {
+            orphaned.incrementAndGet();
+            complaints.warn(
+                    "pool " + options.name() + ": thread " + holder.getName()
+                            + " ended without closing its lease; the resource is destroyed",
+                    null);
+            population.retire(slot);
+        }
+    }
+}
