@@ -105,7 +105,7 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
         this.line = new WaitLine<>(this, Durations.toNanos(options.starvationLimit()));
         this.view = new PoolView<>(this, options, population, line);
         this.ageing = new Ageing<>(options, population, complaints);
-        this.upkeep = new Upkeep(this, options.tick().toNanos());
+        this.upkeep = new Upkeep(this, options.tick().toNanos(), complaints);
         this.hints = initialHints(population.slots());
     }
 
@@ -206,21 +206,56 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
         return Optional.of(lease(slot, thread));
     }
 
+    /**
+     * Asks for a resource without waiting for it. The request stands in the same line as the threads that wait. What
+     * depends on the future runs on the executor that futures use by default. Cancelling the future leaves the line; a
+     * resource that arrives at that moment goes on to the next.
+     *
+     * @param holder who is going to hold the lease, as it shall stand in the ledger; must not be blank
+     * @param timeout after what time the request fails; zero fails at once when nothing is idle
+     * @return a future for a shared lease; it fails with the exceptions that {@link #acquire(Duration)} throws
+     * @throws IllegalArgumentException if the timeout is negative or the name is blank
+     */
+    public CompletableFuture<Lease<T>> acquireAsync(String holder, Duration timeout) {
+        if (timeout.isNegative() || holder.isBlank()) {
+            throw new IllegalArgumentException("pool " + name()
+                    + ": an asynchronous acquire needs a timeout of zero or more and a holder's name, got " + timeout
+                    + " and \"" + holder + "\"");
+        }
+        try {
+            Slot<T> found = immediately(Thread.currentThread(), Durations.toNanos(timeout));
+            return found == null
+                    ? line.enter(holder, System.nanoTime(), Durations.toNanos(timeout))
+                    : CompletableFuture.completedFuture(sharedLease(found, holder));
+        } catch (ResourceException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
     private static int hintIndex(Thread thread) {
         long id = thread.getId();
         return ((int) (id ^ id >>> 7) & (STRIPES - 1)) * STRIDE + STRIDE / 2;
     }
 
     private Lease<T> lease(Slot<T> slot, Thread thread) {
+        return lease(slot, thread, shared);
+    }
+
+    /** For a holder that is no thread. */
+    Lease<T> sharedLease(Slot<T> slot, String holder) {
+        return lease(slot, holder, true);
+    }
+
+    private Lease<T> lease(Slot<T> slot, Object holder, boolean leaseShared) {
         T resource = slot.resource;
         if (resource == null) {
             throw foundRevoked(slot);
         }
-        long generation = slot.beginLease(thread);
+        long generation = slot.beginLease(holder);
         if (HoldTimes.isSampled(generation)) {
             slot.leasedAtNanos = System.nanoTime();
         }
-        return new PoolLease<>(this, slot, generation, resource, shared);
+        return new PoolLease<>(this, slot, generation, resource, leaseShared);
     }
 
     void recordHold(Slot<T> slot) {
@@ -234,21 +269,26 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
     }
 
     private Slot<T> acquireSlowly(Thread thread, long timeoutNanos) {
+        Slot<T> found = immediately(thread, timeoutNanos);
+        return found == null ? line.await(thread, System.nanoTime(), timeoutNanos) : found;
+    }
+
+    /** What can be had without standing in the line; null when the caller has to, and may. */
+    private @Nullable Slot<T> immediately(Thread thread, long timeoutNanos) {
         refuseIfClosed();
         Slot<T> found = line.isStarving() ? null : scan(thread);
         if (found != null) {
             return found;
         }
-        long start = System.nanoTime();
         if (timeoutNanos <= 0) {
             population.grow(1);
             timedOut.incrementAndGet();
-            throw refusals.exhausted(start);
+            throw refusals.exhausted(System.nanoTime());
         }
         if (waiters() >= options.maxWaiters()) {
             throw refusals.saturated(options.maxWaiters());
         }
-        return line.await(thread, start, timeoutNanos);
+        return null;
     }
 
     /** Looks at every slot once, from the thread's hint on, and takes the first that is idle. */
@@ -325,13 +365,17 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
         if (slot.isDoomed() || closed) {
             population.retire(slot);
         } else if (!line.isStarving() || !line.handOver(slot)) {
-            slot.ownedTo(Slot.IDLE);
+            makeIdle(slot);
             if (closed) {
                 population.sweep();
             } else if (waiters != 0 && !suspended) {
                 line.signal();
             }
         }
+    }
+
+    void makeIdle(Slot<T> slot) {
+        slot.ownedTo(Slot.IDLE);
     }
 
     void retire(Slot<T> slot) {

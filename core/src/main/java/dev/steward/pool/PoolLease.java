@@ -54,6 +54,9 @@ final class PoolLease<T> implements Lease<T> {
         if (renewed == 0) {
             throw pool.refusals().stale();
         }
+        if (HoldTimes.isSampled(renewed)) {
+            slot.leasedAtNanos = System.nanoTime();
+        }
         return new PoolLease<>(pool, slot, renewed, resource, true);
     }
 

@@ -107,8 +107,8 @@ final class PoolView<T> {
                         options.name(),
                         options.kind(),
                         options.weight(),
-                        waiter.thread.getName(),
-                        waiter.thread,
+                        waiter.name(),
+                        waiter.thread(),
                         Duration.ofNanos(now - waiter.sinceNanos)));
             }
         }

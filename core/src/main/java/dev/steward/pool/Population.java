@@ -113,6 +113,9 @@ final class Population<T> {
 
     /** Why no more could be made, for the message of who waited in vain; empty when the size is the only reason. */
     String whyNoMore() {
+        if (pool.isSuspended()) {
+            return "the pool is suspended and gives nothing until it resumes";
+        }
         Throwable failure = lastFailure;
         if (failure != null) {
             return "creating one failed " + creationFailures + " times, last with: " + failure;

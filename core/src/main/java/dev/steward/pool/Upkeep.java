@@ -17,12 +17,21 @@ final class Upkeep implements Runnable {
     private final Pool<?> pool;
     private final long tickNanos;
     private final Thread thread;
+    private final Complaints complaints;
     private volatile boolean watching;
     private volatile boolean stopped;
 
-    Upkeep(Pool<?> pool, long tickNanos) {
+    // Of the upkeep thread alone.
+    private long nextTick;
+    private long lastWaiter;
+    private long interval = FIRST_INTERVAL_NANOS;
+
+    Upkeep(Pool<?> pool, long tickNanos, Complaints complaints) {
         this.pool = pool;
         this.tickNanos = tickNanos;
+        this.complaints = complaints;
+        this.nextTick = System.nanoTime() + tickNanos;
+        this.lastWaiter = System.nanoTime() - LINGER_NANOS;
         thread = new Thread(this, "steward-" + pool.name() + "-upkeep");
         thread.setDaemon(true);
     }
@@ -49,26 +58,32 @@ final class Upkeep implements Runnable {
 
     @Override
     public void run() {
-        long nextTick = System.nanoTime() + tickNanos;
-        long lastWaiter = System.nanoTime() - LINGER_NANOS;
-        long interval = FIRST_INTERVAL_NANOS;
         while (!stopped) {
-            long now = System.nanoTime();
-            if (now - nextTick >= 0) {
-                pool.tick();
-                nextTick = now + tickNanos;
-            }
-            if (pool.hasWaiters()) {
-                pool.serveWaiters(now);
-                lastWaiter = now;
-                LockSupport.parkNanos(this, interval);
-                interval = Math.min(2 * interval, LONGEST_INTERVAL_NANOS);
-            } else if (now - lastWaiter < LINGER_NANOS) {
-                interval = FIRST_INTERVAL_NANOS;
+            try {
+                look(System.nanoTime());
+            } catch (RuntimeException | Error unexpected) {
+                // Whatever it was, those who wait depend on this thread.
+                complaints.warn("pool " + pool.name() + ": upkeep failed and goes on", unexpected);
                 LockSupport.parkNanos(this, LONGEST_INTERVAL_NANOS);
-            } else {
-                sleepUntil(nextTick - now);
             }
+        }
+    }
+
+    private void look(long now) {
+        if (now - nextTick >= 0) {
+            nextTick = now + tickNanos;
+            pool.tick();
+        }
+        if (pool.hasWaiters()) {
+            lastWaiter = now;
+            pool.serveWaiters(now);
+            LockSupport.parkNanos(this, interval);
+            interval = Math.min(2 * interval, LONGEST_INTERVAL_NANOS);
+        } else if (now - lastWaiter < LINGER_NANOS) {
+            interval = FIRST_INTERVAL_NANOS;
+            LockSupport.parkNanos(this, LONGEST_INTERVAL_NANOS);
+        } else {
+            sleepUntil(nextTick - now);
         }
     }
 

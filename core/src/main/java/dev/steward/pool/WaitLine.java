@@ -1,11 +1,15 @@
 package dev.steward.pool;
 
+import dev.steward.resource.Lease;
 import dev.steward.resource.ResourceException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +53,10 @@ final class WaitLine<T> {
     private final Pool<T> pool;
     private final long starvationNanos;
     private final ConcurrentLinkedQueue<Waiter<T>> queue = new ConcurrentLinkedQueue<>();
+    /** The asynchronous requests, by their deadlines. */
+    private final ConcurrentSkipListSet<AsyncWaiter<T>> deadlines = new ConcurrentSkipListSet<>();
+
+    private final AtomicLong requests = new AtomicLong();
     private final Histogram waitTimes = new Histogram();
 
     /** Whether releasers hand over; written by upkeep alone. */
@@ -123,9 +131,38 @@ final class WaitLine<T> {
                     LockSupport.parkNanos(this, left);
                 }
             }
+        } catch (Throwable failure) {
+            leaveNothing(waiter);
+            throw failure;
         } finally {
             departed(startNanos);
         }
+    }
+
+    /** Whatever ended the wait, a slot that was handed over meanwhile goes on to the next. */
+    private void leaveNothing(Waiter<T> waiter) {
+        Slot<T> handed = leave(waiter) ? null : waiter.handedSlot();
+        if (handed != null) {
+            pool.giveBack(handed);
+        }
+    }
+
+    /** Puts an asynchronous request into the line; it leaves when it has its item, or its future is cancelled. */
+    CompletableFuture<Lease<T>> enter(String holder, long startNanos, long timeoutNanos) {
+        AsyncWaiter<T> waiter =
+                new AsyncWaiter<>(pool, holder, requests.incrementAndGet(), startNanos, startNanos + timeoutNanos);
+        CompletableFuture<Lease<T>> future = waiter.future();
+        deadlines.add(waiter);
+        unserved.incrementAndGet();
+        queue.add(waiter);
+        pool.waiterArrived();
+        CompletableFuture<?> unused = future.whenComplete((lease, failure) -> {
+            leave(waiter);
+            deadlines.remove(waiter);
+            departed(startNanos);
+        });
+        signal();
+        return future;
     }
 
     /** Goes, unless something was handed over at the same moment. */
@@ -151,13 +188,16 @@ final class WaitLine<T> {
         if (wakeUps != 0 || !WAKE_UPS.compareAndSet(this, 0, 1)) {
             return;
         }
-        for (Waiter<T> head = head(); head != null; head = head()) {
+        Waiter<T> head = head();
+        while (head != null && head.looksForItself()) {
             if (head.signal()) {
-                LockSupport.unpark(head.thread);
+                head.wake();
                 return;
             }
+            head = head();
         }
         wakeUps = 0;
+        handOutIdle();
     }
 
     /** Gives an owned slot to the head; false when nobody is to be served, and the caller keeps the slot. */
@@ -167,7 +207,7 @@ final class WaitLine<T> {
         }
         for (Waiter<T> head = head(); head != null; head = head()) {
             if (conclude(head, slot)) {
-                LockSupport.unpark(head.thread);
+                head.wake();
                 return true;
             }
         }
@@ -178,7 +218,7 @@ final class WaitLine<T> {
     void failAll(Supplier<ResourceException> refusal) {
         for (Waiter<T> waiter : queue) {
             if (conclude(waiter, refusal)) {
-                LockSupport.unpark(waiter.thread);
+                waiter.wake();
             }
         }
     }
@@ -202,15 +242,35 @@ final class WaitLine<T> {
     void serve(long nowNanos) {
         Waiter<T> head = head();
         starving = head != null && nowNanos - head.sinceNanos >= starvationNanos;
-        while (head != null) {
-            Slot<T> idle = pool.scan(head.thread);
+        refuseOverdue(nowNanos);
+        handOutIdle();
+    }
+
+    private void handOutIdle() {
+        while (head() != null) {
+            Slot<T> idle = pool.scan(Thread.currentThread());
             if (idle == null) {
                 return;
             }
             if (!handOver(idle)) {
-                pool.giveBack(idle);
+                pool.makeIdle(idle);
+                return;
             }
-            head = head();
+        }
+    }
+
+    /** Threads see to their deadlines themselves; for asynchronous requests upkeep does. */
+    private void refuseOverdue(long nowNanos) {
+        for (AsyncWaiter<T> first : deadlines) {
+            if (nowNanos - first.deadlineNanos < 0) {
+                return;
+            }
+            deadlines.remove(first);
+            ResourceException exhausted = pool.refusals().exhausted(first.sinceNanos);
+            if (conclude(first, (Supplier<ResourceException>) () -> exhausted)) {
+                pool.countTimeout();
+                first.wake();
+            }
         }
     }
 

@@ -3,11 +3,12 @@ package dev.steward.pool;
 import dev.steward.resource.ResourceException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread that waits for a slot. Its {@code item} says where it stands:
+ * One who waits for a slot: a thread, or an asynchronous request ({@link AsyncWaiter}). Its {@code item} says where it stands:
  *
  * <pre>
  *   null              waits
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what the pool holds
  */
-final class Waiter<T> {
+class Waiter<T> {
     /** The items that carry nothing. */
     enum Mark {
         SIGNAL,
@@ -39,13 +40,32 @@ final class Waiter<T> {
         }
     }
 
-    final Thread thread;
     final long sinceNanos;
+    private final @Nullable Thread thread;
     private volatile @Nullable Object item;
 
-    Waiter(Thread thread, long sinceNanos) {
+    Waiter(@Nullable Thread thread, long sinceNanos) {
         this.thread = thread;
         this.sinceNanos = sinceNanos;
+    }
+
+    @Nullable
+    Thread thread() {
+        return thread;
+    }
+
+    String name() {
+        return thread == null ? "" : thread.getName();
+    }
+
+    /** Whether it can be signalled to look for a slot itself; otherwise a slot has to be handed over. */
+    boolean looksForItself() {
+        return true;
+    }
+
+    /** Lets it see its item. */
+    void wake() {
+        LockSupport.unpark(thread);
     }
 
     /** Still to be served. */

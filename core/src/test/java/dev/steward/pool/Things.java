@@ -1,12 +1,19 @@
 package dev.steward.pool;
 
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
 
 /** A factory of real objects that keeps count: how many there are, and whether one is ever held twice. Threadsafe. */
 final class Things {
+    static {
+        Awaitility.setDefaultPollDelay(Duration.ZERO);
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(2));
+    }
+
     final AtomicInteger made = new AtomicInteger();
     final AtomicInteger ended = new AtomicInteger();
     final AtomicInteger mostAlive = new AtomicInteger();
@@ -47,15 +54,19 @@ final class Things {
         ended.incrementAndGet();
     }
 
-    /** A pool of them, on a clock that the test moves. */
+    /** A pool of them, on a clock that the test moves, and whose ticks the test makes. */
     PoolBuilder<Thing> pool() {
         return Pool.builder("things", this::make)
                 .destroy(this::end)
-                .tick(java.time.Duration.ofMillis(1))
+                .tick(Duration.ofHours(1))
+                .lifetime(Duration.ofDays(1_000))
                 .ticker(nanos::get);
     }
 
-    void pass(java.time.Duration time) {
+    /** Lets the pool see where it stands, then time pass, and then the pool see that. */
+    void pass(Pool<Thing> pool, Duration time) {
+        pool.tick();
         nanos.addAndGet(time.toNanos());
+        pool.tick();
     }
 }
