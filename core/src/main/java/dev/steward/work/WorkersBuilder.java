@@ -101,7 +101,8 @@ public final class WorkersBuilder implements Blueprint<Workers> {
     /**
      * How long a task may run before it is interrupted; without limit by default. A future of that task fails with a
      * {@link java.util.concurrent.TimeoutException}. A task that takes no notice is reported with its stack, once, and
-     * keeps its thread, since nothing can stop it. Watching takes one more thread from the budget while there are others.
+     * keeps its thread, since nothing can stop it. Watching takes one more thread from the budget while there are others. A
+     * task that its submitter runs, see {@link Policy#CALLER_RUNS}, is not watched.
      *
      * @param timeout more than zero
      * @return this builder

@@ -8,12 +8,15 @@ import dev.steward.resource.Budget;
 import dev.steward.resource.BudgetExceededException;
 import dev.steward.resource.Kind;
 import dev.steward.resource.SaturatedException;
+import dev.steward.testing.NothingLeftBehind;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Threads are drawn from a budget, and a budget may say no. */
+@ExtendWith(NothingLeftBehind.class)
 class WorkersBudgetTest {
     private final Budget threads = Budget.of(Kind.THREADS, "threads", 2);
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.resource.Budget;
 import dev.steward.resource.Kind;
+import dev.steward.testing.NothingLeftBehind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(NothingLeftBehind.class)
 class WorkersBuilderTest {
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 

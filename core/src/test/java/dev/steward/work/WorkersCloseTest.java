@@ -8,6 +8,7 @@ import dev.steward.resource.CloseReport;
 import dev.steward.resource.Holding;
 import dev.steward.resource.Kind;
 import dev.steward.resource.ResourceClosedException;
+import dev.steward.testing.NothingLeftBehind;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -15,8 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Ends, orderly and otherwise. */
+@ExtendWith(NothingLeftBehind.class)
 class WorkersCloseTest {
     private final Budget threads = Budget.of(Kind.THREADS, "threads", 4);
     private final Workers workers = Workers.cpuBound("import").threads(1).buildWithin(threads);

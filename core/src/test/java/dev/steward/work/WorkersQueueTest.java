@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.steward.resource.SaturatedException;
+import dev.steward.testing.NothingLeftBehind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,8 +13,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a full queue means, under each policy. */
+@ExtendWith(NothingLeftBehind.class)
 class WorkersQueueTest {
     private static WorkersBuilder single() {
         return Workers.cpuBound("import").threads(1).queue(1);

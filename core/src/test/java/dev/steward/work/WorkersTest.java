@@ -8,6 +8,7 @@ import dev.steward.resource.Census;
 import dev.steward.resource.Holding;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Waiting;
+import dev.steward.testing.NothingLeftBehind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(NothingLeftBehind.class)
 class WorkersTest {
     @Test
     void tasksRunOnDaemonThreadsNamedAfterTheWorkers() throws Exception {
@@ -36,7 +39,7 @@ class WorkersTest {
     @Test
     void anIdleThreadIsUsedBeforeAnotherIsStarted() throws Exception {
         try (Workers workers = Workers.cpuBound("parse").threads(4).build()) {
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 5; i++) {
                 workers.submit(() -> {}).get();
                 await().until(() -> workers.usage().idle() == 1);
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.steward.testing.NothingLeftBehind;
 import java.text.MessageFormat;
 import java.time.Duration;
 import java.util.List;
@@ -16,8 +17,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What becomes of tasks that run over. */
+@ExtendWith(NothingLeftBehind.class)
 class WorkersTimeoutTest {
     private static WorkersBuilder impatient() {
         return Workers.cpuBound("import").threads(1).taskTimeout(Duration.ofMillis(20));
