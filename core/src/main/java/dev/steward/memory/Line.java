@@ -166,11 +166,14 @@ final class Line {
 
     /** Waits, once shut, until nothing is out any more or the time is over. An interruption ends it and stays set. */
     void awaitReturns(BooleanSupplier anyOut, long timeoutNanos) {
+        long start = System.nanoTime();
         long left = timeoutNanos;
         lock.lock();
         try {
+            // In slices: a buffer that is being made or freed at this moment signals nothing.
             while (left > 0 && anyOut.getAsBoolean()) {
-                left = returned.awaitNanos(left);
+                returned.awaitNanos(Math.min(left, LONGEST_SLICE_NANOS));
+                left = timeoutNanos - (System.nanoTime() - start);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
