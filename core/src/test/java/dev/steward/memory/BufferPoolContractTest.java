@@ -3,9 +3,9 @@ package dev.steward.memory;
 import dev.steward.resource.Budget;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Lease;
-import dev.steward.resource.LeaseContract;
 import dev.steward.resource.Managed;
-import dev.steward.resource.ManagedContract;
+import dev.steward.testing.LeaseContract;
+import dev.steward.testing.ManagedContract;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 

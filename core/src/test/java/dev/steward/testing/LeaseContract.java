@@ -1,11 +1,14 @@
-package dev.steward.resource;
+package dev.steward.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.steward.testing.NothingLeftBehind;
+import dev.steward.resource.ConfinedLeaseException;
+import dev.steward.resource.Lease;
+import dev.steward.resource.Managed;
+import dev.steward.resource.StaleLeaseException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +19,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What every {@link Lease} promises, whoever gives it. An implementation's test extends this. */
 @ExtendWith(NothingLeftBehind.class)
-@SuppressWarnings("exports") // Not for clients of the module: the test-jar is read from the class path.
 public abstract class LeaseContract {
     private static final int RACES = 500;
 

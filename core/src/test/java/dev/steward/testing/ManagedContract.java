@@ -1,11 +1,17 @@
-package dev.steward.resource;
+package dev.steward.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.steward.testing.NothingLeftBehind;
+import dev.steward.resource.Budget;
+import dev.steward.resource.Bytes;
+import dev.steward.resource.Census;
+import dev.steward.resource.CloseReport;
+import dev.steward.resource.Kind;
+import dev.steward.resource.Managed;
+import dev.steward.resource.ResourceClosedException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -15,7 +21,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * something of it, and what it leaves idle.
  */
 @ExtendWith(NothingLeftBehind.class)
-@SuppressWarnings("exports") // Not for clients of the module: the test-jar is read from the class path.
 public abstract class ManagedContract {
     private static final long ROOM = Bytes.mib(64);
 
