@@ -1,0 +1,296 @@
+package dev.steward.jdbc;
+
+import dev.steward.pool.Pool;
+import dev.steward.pool.PoolStatistics;
+import dev.steward.resource.Budget;
+import dev.steward.resource.CloseReport;
+import dev.steward.resource.Holding;
+import dev.steward.resource.Kind;
+import dev.steward.resource.Lease;
+import dev.steward.resource.Managed;
+import dev.steward.resource.ResourceException;
+import dev.steward.resource.Usage;
+import dev.steward.resource.Waiting;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool of database connections behind the {@link DataSource} that every library knows. A connection that it gives is
+ * a lease: closing it gives the physical connection back.
+ *
+ * <p>At close, what the holder left open is closed, unfinished work is rolled back, warnings are cleared, and the
+ * session state that was changed comes back to what it was when the connection was created: auto-commit, read-only,
+ * isolation, catalog, schema, holdability, network timeout, client info and type map. A connection for which that does
+ * not succeed is destroyed, and so is one that broke in use: it never reaches the next holder. What a holder changes by
+ * SQL alone, such as a {@code SET}, stays changed.
+ *
+ * <p>A connection may be closed from any thread, and by several at once. Used after it was closed it refuses with
+ * SQLSTATE 08003. It must be closed when no other thread is in the middle of using it, as with any driver.
+ *
+ * <p>Threadsafe. It holds threads and connections until it is closed.
+ */
+public final class JdbcPool implements DataSource, Managed {
+    private final Pool<PhysicalConnection> pool;
+    private final Connector connector;
+    private final @Nullable Supplier<Credentials> credentials;
+    private final FailureVerdict verdict;
+    private volatile int loginTimeoutSeconds;
+
+    JdbcPool(
+            Pool<PhysicalConnection> pool,
+            Connector connector,
+            @Nullable Supplier<Credentials> credentials,
+            FailureVerdict verdict) {
+        this.pool = pool;
+        this.connector = connector;
+        this.credentials = credentials;
+        this.verdict = verdict;
+    }
+
+    /**
+     * Begins to describe a pool.
+     *
+     * @param name its name in messages and reports
+     * @return a builder
+     */
+    public static JdbcPoolBuilder builder(String name) {
+        return new JdbcPoolBuilder(name);
+    }
+
+    /**
+     * Leases a connection, and waits for one if need be.
+     *
+     * @return an open, clean connection; close it to give it back
+     * @throws PoolExhaustedException if none became free in time; the message names the holders
+     * @throws ConnectFailedException if none can be opened and waiting would not help
+     * @throws PoolClosedException if the pool is closed
+     * @throws SQLException with SQLSTATE STW04 if the thread is interrupted while it waits; its flag stays set
+     */
+    @Override
+    public Connection getConnection() throws SQLException {
+        try {
+            int seconds = loginTimeoutSeconds;
+            Lease<PhysicalConnection> lease = seconds == 0 ? pool.acquire() : pool.acquire(Duration.ofSeconds(seconds));
+            PhysicalConnection physical = lease.get();
+            Tenure tenure = new Tenure(pool.name(), verdict);
+            physical.begin(tenure);
+            return new LeasedConnection(lease, physical.raw, tenure);
+        } catch (ResourceException refusal) {
+            throw SqlRefusal.of(refusal);
+        }
+    }
+
+    /**
+     * Leases a connection for the pool's own user only: a pool whose connections belong to several users would have to
+     * give every one of them its share of the maximum.
+     *
+     * @param user must be the pool's user
+     * @param password must be that user's password
+     * @return as {@link #getConnection()}
+     * @throws SQLFeatureNotSupportedException if user and password are not the pool's own
+     * @throws SQLException as {@link #getConnection()}
+     */
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        if (credentials == null || user == null || password == null) {
+            throw ownUserOnly();
+        }
+        if (!credentials.get().equals(Credentials.of(user, password))) {
+            throw ownUserOnly();
+        }
+        return getConnection();
+    }
+
+    private SQLFeatureNotSupportedException ownUserOnly() {
+        return new SQLFeatureNotSupportedException("pool " + pool.name()
+                + " leases connections of its own user only: call getConnection(), or build a pool for the other user");
+    }
+
+    /**
+     * Runs work in a transaction on a connection of its own: committed when the work returns, rolled back whatever it
+     * throws.
+     *
+     * @param work gets the connection, with auto-commit off; it need neither commit nor close it
+     * @param <R> the result
+     * @return what the work returned, after the commit
+     * @throws SQLException what the work threw, or the commit, or as {@link #getConnection()}
+     */
+    public <R extends @Nullable Object> R inTransaction(SqlFunction<R> work) throws SQLException {
+        try (Connection connection = getConnection()) {
+            if (connection.getAutoCommit()) {
+                connection.setAutoCommit(false);
+            }
+            try {
+                R result = work.apply(connection);
+                connection.commit();
+                return result;
+            } catch (Throwable failure) {
+                try {
+                    connection.rollback();
+                } catch (SQLException unable) { // Closing rolls back again, or destroys the connection.
+                    failure.addSuppressed(unable);
+                }
+                throw failure;
+            }
+        }
+    }
+
+    /**
+     * Changes the bounds at run time. A smaller maximum is reached as connections come back; it disturbs nobody.
+     *
+     * @param min the number of connections to keep at least
+     * @param max the number never to exceed
+     * @throws IllegalArgumentException if min is negative, max is below 1, or min is above max
+     */
+    public void resize(int min, int max) {
+        pool.resize(min, max);
+    }
+
+    /** Has every connection replaced, after a failover for example: idle ones now, leased ones when they come back. */
+    public void evictAll() {
+        pool.evictAll();
+    }
+
+    /**
+     * The pool's figures. Reading them costs the holders nothing.
+     *
+     * @return the figures
+     */
+    public PoolStatistics statistics() {
+        return pool.statistics();
+    }
+
+    /**
+     * None: messages go to {@link System.Logger}.
+     *
+     * @return null
+     */
+    @Override
+    public @Nullable PrintWriter getLogWriter() {
+        return null;
+    }
+
+    /**
+     * Refused unless it asks for what is so already.
+     *
+     * @param writer null
+     * @throws SQLFeatureNotSupportedException if it is a writer
+     */
+    @Override
+    public void setLogWriter(@Nullable PrintWriter writer) throws SQLFeatureNotSupportedException {
+        if (writer != null) {
+            throw new SQLFeatureNotSupportedException(
+                    "pool " + pool.name() + " logs to System.Logger: configure that, not a log writer");
+        }
+    }
+
+    /**
+     * How long {@link #getConnection()} waits, in place of the timeout the pool was built with.
+     *
+     * @param seconds zero for the timeout the pool was built with
+     * @throws SQLException if it is negative
+     */
+    @Override
+    public void setLoginTimeout(int seconds) throws SQLException {
+        if (seconds < 0) {
+            throw new SQLException("pool " + pool.name()
+                    + ": the login timeout must be 0 (as the pool was built) or more seconds, got " + seconds);
+        }
+        loginTimeoutSeconds = seconds;
+    }
+
+    @Override
+    public int getLoginTimeout() {
+        return loginTimeoutSeconds;
+    }
+
+    /**
+     * There is none.
+     *
+     * @return nothing
+     * @throws SQLFeatureNotSupportedException always, as JDBC asks of those that do not use java.util.logging
+     */
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException("pool " + pool.name() + " logs to System.Logger");
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        if (connector instanceof DataSourceConnector source) {
+            DataSource inner = source.dataSource();
+            return type.isInstance(inner) ? type.cast(inner) : inner.unwrap(type);
+        }
+        throw new SQLException("pool " + pool.name() + " wraps no " + type.getName());
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return type.isInstance(this)
+                || (connector instanceof DataSourceConnector source
+                        && (type.isInstance(source.dataSource())
+                                || source.dataSource().isWrapperFor(type)));
+    }
+
+    @Override
+    public String name() {
+        return pool.name();
+    }
+
+    @Override
+    public Kind kind() {
+        return pool.kind();
+    }
+
+    @Override
+    public Budget budget() {
+        return pool.budget();
+    }
+
+    @Override
+    public Usage usage() {
+        return pool.usage();
+    }
+
+    @Override
+    public List<Holding> holdings() {
+        return pool.holdings();
+    }
+
+    @Override
+    public List<Waiting> waiting() {
+        return pool.waiting();
+    }
+
+    @Override
+    public long reclaim(long amount) {
+        return pool.reclaim(amount);
+    }
+
+    @Override
+    public boolean isClosed() {
+        return pool.isClosed();
+    }
+
+    @Override
+    public CloseReport close(Duration deadline) {
+        return pool.close(deadline);
+    }
+
+    /** Without secrets. */
+    @Override
+    public String toString() {
+        return pool + ", to " + connector.target();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.steward.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a session that outlives a transaction and can be read and set through JDBC, in the order in which it is
+ * brought back. Auto-commit is not among it: it decides how the rest is set, see {@link SessionState}.
+ */
+enum SessionProperty {
+    READ_ONLY(Connection::isReadOnly, (connection, value) -> connection.setReadOnly(is(value))),
+    ISOLATION(
+            Connection::getTransactionIsolation,
+            (connection, value) -> connection.setTransactionIsolation(number(value))),
+    CATALOG(Connection::getCatalog, (connection, value) -> connection.setCatalog((String) value)),
+    SCHEMA(Connection::getSchema, (connection, value) -> connection.setSchema((String) value)),
+    HOLDABILITY(Connection::getHoldability, (connection, value) -> connection.setHoldability(number(value))),
+    NETWORK_TIMEOUT(
+            Connection::getNetworkTimeout,
+            (connection, value) -> connection.setNetworkTimeout(Runnable::run, number(value))),
+    CLIENT_INFO(SessionProperty::copyOfClientInfo, SessionProperty::writeClientInfo),
+    TYPE_MAP(SessionProperty::copyOfTypeMap, SessionProperty::writeTypeMap);
+
+    private final Read read;
+    private final Write write;
+
+    SessionProperty(Read read, Write write) {
+        this.read = read;
+        this.write = write;
+    }
+
+    int bit() {
+        return 1 << ordinal();
+    }
+
+    @Nullable
+    Object read(Connection connection) throws SQLException {
+        return read.from(connection);
+    }
+
+    void write(Connection connection, @Nullable Object value) throws SQLException {
+        write.to(connection, value);
+    }
+
+    private static boolean is(@Nullable Object value) {
+        return Boolean.TRUE.equals(value);
+    }
+
+    private static int number(@Nullable Object value) {
+        return value instanceof Integer number ? number : 0;
+    }
+
+    private static Object copyOfClientInfo(Connection connection) throws SQLException {
+        return strings(connection.getClientInfo());
+    }
+
+    private static Map<String, String> strings(@Nullable Properties properties) {
+        Map<String, String> copy = new HashMap<>();
+        if (properties != null) {
+            for (String name : properties.stringPropertyNames()) {
+                copy.put(name, properties.getProperty(name));
+            }
+        }
+        return copy;
+    }
+
+    /** Only what differs: drivers list names among their client info that cannot be set. */
+    private static void writeClientInfo(Connection connection, @Nullable Object value) throws SQLException {
+        Map<?, ?> wanted = value instanceof Map<?, ?> map ? map : Map.of();
+        Map<String, String> present = strings(connection.getClientInfo());
+        TreeSet<String> names = new TreeSet<>(present.keySet());
+        wanted.keySet().forEach(name -> names.add((String) name));
+        for (String name : names) {
+            if (!Objects.equals(present.get(name), wanted.get(name))) {
+                connection.setClientInfo(name, (String) wanted.get(name));
+            }
+        }
+    }
+
+    /** A copy, because a driver may give out the map it works with. */
+    private static @Nullable Object copyOfTypeMap(Connection connection) throws SQLException {
+        @Nullable Map<String, Class<?>> map = connection.getTypeMap();
+        return map == null ? null : new HashMap<>(map);
+    }
+
+    private static void writeTypeMap(Connection connection, @Nullable Object value) throws SQLException {
+        Map<String, Class<?>> map = null;
+        if (value instanceof Map<?, ?> read) {
+            Map<String, Class<?>> copy = new HashMap<>();
+            read.forEach((name, type) -> copy.put((String) name, (Class<?>) type));
+            map = copy;
+        }
+        connection.setTypeMap(map);
+    }
+
+    /** How it is read. */
+    private interface Read {
+        @Nullable
+        Object from(Connection connection) throws SQLException;
+    }
+
+    /** How it is set. */
+    private interface Write {
+        void to(Connection connection, @Nullable Object value) throws SQLException;
+    }
+}
