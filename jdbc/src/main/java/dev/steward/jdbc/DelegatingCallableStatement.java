@@ -198,7 +198,7 @@ abstract class DelegatingCallableStatement extends LeasedPreparedStatement<Calla
     }
 
     @Override
-    public Object getObject(int parameterIndex, Map<String,Class<?>> map) throws SQLException {
+    public Object getObject(int parameterIndex, Map<String, Class<?>> map) throws SQLException {
         try {
             return live().getObject(parameterIndex, map);
         } catch (SQLException e) {
@@ -666,7 +666,7 @@ abstract class DelegatingCallableStatement extends LeasedPreparedStatement<Calla
     }
 
     @Override
-    public Object getObject(String parameterName, Map<String,Class<?>> map) throws SQLException {
+    public Object getObject(String parameterName, Map<String, Class<?>> map) throws SQLException {
         try {
             return live().getObject(parameterName, map);
         } catch (SQLException e) {
@@ -1053,7 +1053,8 @@ abstract class DelegatingCallableStatement extends LeasedPreparedStatement<Calla
     }
 
     @Override
-    public void setObject(String parameterName, Object x, SQLType targetSqlType, int scaleOrLength) throws SQLException {
+    public void setObject(String parameterName, Object x, SQLType targetSqlType, int scaleOrLength)
+            throws SQLException {
         try {
             live().setObject(parameterName, x, targetSqlType, scaleOrLength);
         } catch (SQLException e) {

@@ -195,7 +195,8 @@ abstract class DelegatingConnection extends Shell<Connection> implements Connect
     }
 
     @Override
-    public PreparedStatement prepareStatement(String sql, int resultSetType, int resultSetConcurrency) throws SQLException {
+    public PreparedStatement prepareStatement(String sql, int resultSetType, int resultSetConcurrency)
+            throws SQLException {
         try {
             return live().prepareStatement(sql, resultSetType, resultSetConcurrency);
         } catch (SQLException e) {
@@ -213,7 +214,7 @@ abstract class DelegatingConnection extends Shell<Connection> implements Connect
     }
 
     @Override
-    public Map<String,Class<?>> getTypeMap() throws SQLException {
+    public Map<String, Class<?>> getTypeMap() throws SQLException {
         try {
             return live().getTypeMap();
         } catch (SQLException e) {
@@ -222,7 +223,7 @@ abstract class DelegatingConnection extends Shell<Connection> implements Connect
     }
 
     @Override
-    public void setTypeMap(Map<String,Class<?>> map) throws SQLException {
+    public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
         try {
             live().setTypeMap(map);
         } catch (SQLException e) {
@@ -285,7 +286,8 @@ abstract class DelegatingConnection extends Shell<Connection> implements Connect
     }
 
     @Override
-    public Statement createStatement(int resultSetType, int resultSetConcurrency, int resultSetHoldability) throws SQLException {
+    public Statement createStatement(int resultSetType, int resultSetConcurrency, int resultSetHoldability)
+            throws SQLException {
         try {
             return live().createStatement(resultSetType, resultSetConcurrency, resultSetHoldability);
         } catch (SQLException e) {
@@ -294,7 +296,8 @@ abstract class DelegatingConnection extends Shell<Connection> implements Connect
     }
 
     @Override
-    public PreparedStatement prepareStatement(String sql, int resultSetType, int resultSetConcurrency, int resultSetHoldability) throws SQLException {
+    public PreparedStatement prepareStatement(
+            String sql, int resultSetType, int resultSetConcurrency, int resultSetHoldability) throws SQLException {
         try {
             return live().prepareStatement(sql, resultSetType, resultSetConcurrency, resultSetHoldability);
         } catch (SQLException e) {
@@ -303,7 +306,8 @@ abstract class DelegatingConnection extends Shell<Connection> implements Connect
     }
 
     @Override
-    public CallableStatement prepareCall(String sql, int resultSetType, int resultSetConcurrency, int resultSetHoldability) throws SQLException {
+    public CallableStatement prepareCall(
+            String sql, int resultSetType, int resultSetConcurrency, int resultSetHoldability) throws SQLException {
         try {
             return live().prepareCall(sql, resultSetType, resultSetConcurrency, resultSetHoldability);
         } catch (SQLException e) {
@@ -465,7 +469,8 @@ abstract class DelegatingConnection extends Shell<Connection> implements Connect
     }
 
     @Override
-    public boolean setShardingKeyIfValid(ShardingKey shardingKey, ShardingKey superShardingKey, int timeout) throws SQLException {
+    public boolean setShardingKeyIfValid(ShardingKey shardingKey, ShardingKey superShardingKey, int timeout)
+            throws SQLException {
         try {
             return live().setShardingKeyIfValid(shardingKey, superShardingKey, timeout);
         } catch (SQLException e) {

@@ -84,13 +84,13 @@ abstract class DelegatingDatabaseMetaData extends Shell<DatabaseMetaData> implem
     }
 
     @Override
-    public int getDriverMajorVersion() throws SQLException {
-        return ask(DatabaseMetaData::getDriverMajorVersion);
+    public int getDriverMajorVersion() {
+        return raw.getDriverMajorVersion();
     }
 
     @Override
-    public int getDriverMinorVersion() throws SQLException {
-        return ask(DatabaseMetaData::getDriverMinorVersion);
+    public int getDriverMinorVersion() {
+        return raw.getDriverMinorVersion();
     }
 
     @Override
@@ -609,17 +609,22 @@ abstract class DelegatingDatabaseMetaData extends Shell<DatabaseMetaData> implem
     }
 
     @Override
-    public ResultSet getProcedures(String catalog, String schemaPattern, String procedureNamePattern) throws SQLException {
+    public ResultSet getProcedures(String catalog, String schemaPattern, String procedureNamePattern)
+            throws SQLException {
         return leased(ask(from -> from.getProcedures(catalog, schemaPattern, procedureNamePattern)));
     }
 
     @Override
-    public ResultSet getProcedureColumns(String catalog, String schemaPattern, String procedureNamePattern, String columnNamePattern) throws SQLException {
-        return leased(ask(from -> from.getProcedureColumns(catalog, schemaPattern, procedureNamePattern, columnNamePattern)));
+    public ResultSet getProcedureColumns(
+            String catalog, String schemaPattern, String procedureNamePattern, String columnNamePattern)
+            throws SQLException {
+        return leased(
+                ask(from -> from.getProcedureColumns(catalog, schemaPattern, procedureNamePattern, columnNamePattern)));
     }
 
     @Override
-    public ResultSet getTables(String catalog, String schemaPattern, String tableNamePattern, String[] types) throws SQLException {
+    public ResultSet getTables(String catalog, String schemaPattern, String tableNamePattern, String[] types)
+            throws SQLException {
         return leased(ask(from -> from.getTables(catalog, schemaPattern, tableNamePattern, types)));
     }
 
@@ -639,22 +644,26 @@ abstract class DelegatingDatabaseMetaData extends Shell<DatabaseMetaData> implem
     }
 
     @Override
-    public ResultSet getColumns(String catalog, String schemaPattern, String tableNamePattern, String columnNamePattern) throws SQLException {
+    public ResultSet getColumns(String catalog, String schemaPattern, String tableNamePattern, String columnNamePattern)
+            throws SQLException {
         return leased(ask(from -> from.getColumns(catalog, schemaPattern, tableNamePattern, columnNamePattern)));
     }
 
     @Override
-    public ResultSet getColumnPrivileges(String catalog, String schema, String table, String columnNamePattern) throws SQLException {
+    public ResultSet getColumnPrivileges(String catalog, String schema, String table, String columnNamePattern)
+            throws SQLException {
         return leased(ask(from -> from.getColumnPrivileges(catalog, schema, table, columnNamePattern)));
     }
 
     @Override
-    public ResultSet getTablePrivileges(String catalog, String schemaPattern, String tableNamePattern) throws SQLException {
+    public ResultSet getTablePrivileges(String catalog, String schemaPattern, String tableNamePattern)
+            throws SQLException {
         return leased(ask(from -> from.getTablePrivileges(catalog, schemaPattern, tableNamePattern)));
     }
 
     @Override
-    public ResultSet getBestRowIdentifier(String catalog, String schema, String table, int scope, boolean nullable) throws SQLException {
+    public ResultSet getBestRowIdentifier(String catalog, String schema, String table, int scope, boolean nullable)
+            throws SQLException {
         return leased(ask(from -> from.getBestRowIdentifier(catalog, schema, table, scope, nullable)));
     }
 
@@ -679,8 +688,16 @@ abstract class DelegatingDatabaseMetaData extends Shell<DatabaseMetaData> implem
     }
 
     @Override
-    public ResultSet getCrossReference(String parentCatalog, String parentSchema, String parentTable, String foreignCatalog, String foreignSchema, String foreignTable) throws SQLException {
-        return leased(ask(from -> from.getCrossReference(parentCatalog, parentSchema, parentTable, foreignCatalog, foreignSchema, foreignTable)));
+    public ResultSet getCrossReference(
+            String parentCatalog,
+            String parentSchema,
+            String parentTable,
+            String foreignCatalog,
+            String foreignSchema,
+            String foreignTable)
+            throws SQLException {
+        return leased(ask(from -> from.getCrossReference(
+                parentCatalog, parentSchema, parentTable, foreignCatalog, foreignSchema, foreignTable)));
     }
 
     @Override
@@ -689,7 +706,8 @@ abstract class DelegatingDatabaseMetaData extends Shell<DatabaseMetaData> implem
     }
 
     @Override
-    public ResultSet getIndexInfo(String catalog, String schema, String table, boolean unique, boolean approximate) throws SQLException {
+    public ResultSet getIndexInfo(String catalog, String schema, String table, boolean unique, boolean approximate)
+            throws SQLException {
         return leased(ask(from -> from.getIndexInfo(catalog, schema, table, unique, approximate)));
     }
 
@@ -754,7 +772,8 @@ abstract class DelegatingDatabaseMetaData extends Shell<DatabaseMetaData> implem
     }
 
     @Override
-    public ResultSet getUDTs(String catalog, String schemaPattern, String typeNamePattern, int[] types) throws SQLException {
+    public ResultSet getUDTs(String catalog, String schemaPattern, String typeNamePattern, int[] types)
+            throws SQLException {
         return leased(ask(from -> from.getUDTs(catalog, schemaPattern, typeNamePattern, types)));
     }
 
@@ -789,7 +808,9 @@ abstract class DelegatingDatabaseMetaData extends Shell<DatabaseMetaData> implem
     }
 
     @Override
-    public ResultSet getAttributes(String catalog, String schemaPattern, String typeNamePattern, String attributeNamePattern) throws SQLException {
+    public ResultSet getAttributes(
+            String catalog, String schemaPattern, String typeNamePattern, String attributeNamePattern)
+            throws SQLException {
         return leased(ask(from -> from.getAttributes(catalog, schemaPattern, typeNamePattern, attributeNamePattern)));
     }
 
@@ -864,17 +885,23 @@ abstract class DelegatingDatabaseMetaData extends Shell<DatabaseMetaData> implem
     }
 
     @Override
-    public ResultSet getFunctions(String catalog, String schemaPattern, String functionNamePattern) throws SQLException {
+    public ResultSet getFunctions(String catalog, String schemaPattern, String functionNamePattern)
+            throws SQLException {
         return leased(ask(from -> from.getFunctions(catalog, schemaPattern, functionNamePattern)));
     }
 
     @Override
-    public ResultSet getFunctionColumns(String catalog, String schemaPattern, String functionNamePattern, String columnNamePattern) throws SQLException {
-        return leased(ask(from -> from.getFunctionColumns(catalog, schemaPattern, functionNamePattern, columnNamePattern)));
+    public ResultSet getFunctionColumns(
+            String catalog, String schemaPattern, String functionNamePattern, String columnNamePattern)
+            throws SQLException {
+        return leased(
+                ask(from -> from.getFunctionColumns(catalog, schemaPattern, functionNamePattern, columnNamePattern)));
     }
 
     @Override
-    public ResultSet getPseudoColumns(String catalog, String schemaPattern, String tableNamePattern, String columnNamePattern) throws SQLException {
+    public ResultSet getPseudoColumns(
+            String catalog, String schemaPattern, String tableNamePattern, String columnNamePattern)
+            throws SQLException {
         return leased(ask(from -> from.getPseudoColumns(catalog, schemaPattern, tableNamePattern, columnNamePattern)));
     }
 

@@ -1039,7 +1039,7 @@ abstract class DelegatingResultSet extends Shell<ResultSet> implements ResultSet
     }
 
     @Override
-    public Object getObject(int columnIndex, Map<String,Class<?>> map) throws SQLException {
+    public Object getObject(int columnIndex, Map<String, Class<?>> map) throws SQLException {
         try {
             return live().getObject(columnIndex, map);
         } catch (SQLException e) {
@@ -1084,7 +1084,7 @@ abstract class DelegatingResultSet extends Shell<ResultSet> implements ResultSet
     }
 
     @Override
-    public Object getObject(String columnLabel, Map<String,Class<?>> map) throws SQLException {
+    public Object getObject(String columnLabel, Map<String, Class<?>> map) throws SQLException {
         try {
             return live().getObject(columnLabel, map);
         } catch (SQLException e) {
@@ -1723,7 +1723,8 @@ abstract class DelegatingResultSet extends Shell<ResultSet> implements ResultSet
     }
 
     @Override
-    public void updateObject(String columnLabel, Object x, SQLType targetSqlType, int scaleOrLength) throws SQLException {
+    public void updateObject(String columnLabel, Object x, SQLType targetSqlType, int scaleOrLength)
+            throws SQLException {
         try {
             live().updateObject(columnLabel, x, targetSqlType, scaleOrLength);
         } catch (SQLException e) {

@@ -367,7 +367,9 @@ public final class JdbcPoolBuilder implements Blueprint<JdbcPool> {
     @Override
     public String toString() {
         return "JDBC pool " + name + " to be, " + min + " to " + max + " connections to "
-                + (url == null ? String.valueOf(dataSource == null ? null : dataSource.getClass()) : Secrets.maskUrl(url));
+                + (url == null
+                        ? String.valueOf(dataSource == null ? null : dataSource.getClass())
+                        : Secrets.maskUrl(url));
     }
 
     /** What contradicts, collected so that one error can name all of it. */

@@ -29,7 +29,8 @@ final class PhysicalConnection {
 
     /** JDBC counts seconds; a part of one counts as one, since zero would mean to wait for ever. */
     static int wholeSeconds(Duration duration) {
-        return (int) Math.min(Integer.MAX_VALUE, Math.max(1, duration.plusNanos(999_999_999).toSeconds()));
+        return (int) Math.min(
+                Integer.MAX_VALUE, Math.max(1, duration.plusNanos(999_999_999).toSeconds()));
     }
 
     /** Another holder begins. */

@@ -51,7 +51,8 @@ final class Secrets {
         if (password != null) {
             known.add(password);
         }
-        return new Secrets(known.stream().filter(secret -> !secret.isBlank()).distinct().toList());
+        return new Secrets(
+                known.stream().filter(secret -> !secret.isBlank()).distinct().toList());
     }
 
     private static String decoded(String text) {

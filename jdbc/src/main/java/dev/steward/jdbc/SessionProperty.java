@@ -1,5 +1,6 @@
 package dev.steward.jdbc;
 
+import com.google.errorprone.annotations.Immutable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -14,29 +15,33 @@ import org.jspecify.annotations.Nullable;
  * brought back. Auto-commit is not among it: it decides how the rest is set, see {@link SessionState}.
  */
 enum SessionProperty {
-    READ_ONLY(Connection::isReadOnly, (connection, value) -> connection.setReadOnly(is(value))),
+    READ_ONLY(1 << 0, Connection::isReadOnly, (connection, value) -> connection.setReadOnly(is(value))),
     ISOLATION(
+            1 << 1,
             Connection::getTransactionIsolation,
             (connection, value) -> connection.setTransactionIsolation(number(value))),
-    CATALOG(Connection::getCatalog, (connection, value) -> connection.setCatalog((String) value)),
-    SCHEMA(Connection::getSchema, (connection, value) -> connection.setSchema((String) value)),
-    HOLDABILITY(Connection::getHoldability, (connection, value) -> connection.setHoldability(number(value))),
+    CATALOG(1 << 2, Connection::getCatalog, (connection, value) -> connection.setCatalog((String) value)),
+    SCHEMA(1 << 3, Connection::getSchema, (connection, value) -> connection.setSchema((String) value)),
+    HOLDABILITY(1 << 4, Connection::getHoldability, (connection, value) -> connection.setHoldability(number(value))),
     NETWORK_TIMEOUT(
+            1 << 5,
             Connection::getNetworkTimeout,
             (connection, value) -> connection.setNetworkTimeout(Runnable::run, number(value))),
-    CLIENT_INFO(SessionProperty::copyOfClientInfo, SessionProperty::writeClientInfo),
-    TYPE_MAP(SessionProperty::copyOfTypeMap, SessionProperty::writeTypeMap);
+    CLIENT_INFO(1 << 6, SessionProperty::copyOfClientInfo, SessionProperty::writeClientInfo),
+    TYPE_MAP(1 << 7, SessionProperty::copyOfTypeMap, SessionProperty::writeTypeMap);
 
+    private final int bit;
     private final Read read;
     private final Write write;
 
-    SessionProperty(Read read, Write write) {
+    SessionProperty(int bit, Read read, Write write) {
+        this.bit = bit;
         this.read = read;
         this.write = write;
     }
 
     int bit() {
-        return 1 << ordinal();
+        return bit;
     }
 
     @Nullable
@@ -100,12 +105,14 @@ enum SessionProperty {
     }
 
     /** How it is read. */
+    @Immutable
     private interface Read {
         @Nullable
         Object from(Connection connection) throws SQLException;
     }
 
     /** How it is set. */
+    @Immutable
     private interface Write {
         void to(Connection connection, @Nullable Object value) throws SQLException;
     }
