@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -78,14 +79,32 @@ public final class JdbcPool implements DataSource, Managed {
     public Connection getConnection() throws SQLException {
         try {
             int seconds = loginTimeoutSeconds;
-            Lease<PhysicalConnection> lease = seconds == 0 ? pool.acquire() : pool.acquire(Duration.ofSeconds(seconds));
-            PhysicalConnection physical = lease.get();
-            Tenure tenure = new Tenure(pool.name(), verdict);
-            physical.begin(tenure);
-            return new LeasedConnection(lease, physical.raw, tenure);
+            return shellOf(seconds == 0 ? pool.acquire() : pool.acquire(Duration.ofSeconds(seconds)));
         } catch (ResourceException refusal) {
             throw SqlRefusal.of(refusal);
         }
+    }
+
+    /**
+     * Leases a connection if one is idle, without waiting. When none is and there is room for more, one is opened in
+     * the background for a later call. One that has to be checked first counts as none.
+     *
+     * @return an open, clean connection; or empty
+     * @throws PoolClosedException if the pool is closed
+     */
+    public Optional<Connection> tryGetConnection() throws PoolClosedException {
+        try {
+            return pool.tryAcquire().map(this::shellOf);
+        } catch (ResourceException refusal) {
+            throw new PoolClosedException(refusal);
+        }
+    }
+
+    private Connection shellOf(Lease<PhysicalConnection> lease) {
+        PhysicalConnection physical = lease.get();
+        Tenure tenure = new Tenure(pool.name(), verdict);
+        physical.begin(tenure);
+        return new LeasedConnection(lease, physical.raw, tenure);
     }
 
     /**
