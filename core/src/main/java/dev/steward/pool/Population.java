@@ -388,10 +388,14 @@ final class Population<T> {
         retireIdle(Integer.MAX_VALUE);
     }
 
-    /** Destroys what is leased under its holders, who keep their slots until they close their leases. For close. */
+    /**
+     * Ends what is still leased and destroys it under its holders, whose leases are stale from then on. For close. A
+     * holder that closes at the same moment finds the resource taken out, and at most empties the slot.
+     */
     void revokeLeased() {
         for (Slot<T> slot : slots) {
-            if (slot.observedLeased()) {
+            long generation = slot.observedGeneration();
+            if ((generation & 1) != 0 && slot.endSharedLease(generation)) {
                 revoke(slot);
             }
         }
@@ -403,14 +407,7 @@ final class Population<T> {
             hands.run(() -> {
                 end(resource);
                 destroyed.incrementAndGet();
-                budget.release(options.weight());
-                lock.lock();
-                try {
-                    setSize(size - 1);
-                    changed.signalAll();
-                } finally {
-                    lock.unlock();
-                }
+                leaveOne();
             });
         }
     }
@@ -437,6 +434,11 @@ final class Population<T> {
 
     private void vacate(Slot<T> slot) {
         slot.ownedTo(Slot.EMPTY);
+        leaveOne();
+        grow();
+    }
+
+    private void leaveOne() {
         budget.release(options.weight());
         lock.lock();
         try {
@@ -445,7 +447,6 @@ final class Population<T> {
         } finally {
             lock.unlock();
         }
-        grow();
     }
 
     @GuardedBy("lock")
