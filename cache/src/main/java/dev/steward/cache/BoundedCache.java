@@ -238,8 +238,17 @@ public final class BoundedCache<K, V> implements Managed {
     private void settleIfClosed(K key) {
         if (closing.get()) {
             entries.invalidate(key);
-            if (closed.isDone() && budget.used() == 0) {
+            closeBudget();
+        }
+    }
+
+    /** Called by who closed, and after that by whoever loaded something while the cache closed: the last one does it. */
+    private void closeBudget() {
+        if (closed.isDone() && budget.used() == 0) {
+            try {
                 budget.close();
+            } catch (IllegalStateException drawnFromMeanwhile) {
+                return; // By a caller that finds this closed next, gives it back, and comes here itself.
             }
         }
     }
@@ -346,10 +355,8 @@ public final class BoundedCache<K, V> implements Managed {
             long start = System.nanoTime();
             entries.invalidateAll();
             entries.cleanUp();
-            if (budget.used() == 0) {
-                budget.close();
-            }
             closed.complete(new CloseReport(name, Duration.ofNanos(System.nanoTime() - start), List.of(), List.of()));
+            closeBudget();
         }
         return closed.join();
     }

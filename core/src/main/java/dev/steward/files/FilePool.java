@@ -265,8 +265,17 @@ public final class FilePool implements Managed {
 
     private void release() {
         budget.release(1);
+        closeBudget();
+    }
+
+    /** Called by who closed, and after that by whoever opened something while the pool closed: the last one does it. */
+    private void closeBudget() {
         if (closed.isDone() && budget.used() == 0) {
-            budget.close(); // What was being opened while the pool closed came back after the close was over.
+            try {
+                budget.close();
+            } catch (IllegalStateException drawnFromMeanwhile) {
+                return; // By a caller that finds this closed next, gives it back, and comes here itself.
+            }
         }
     }
 
@@ -359,6 +368,7 @@ public final class FilePool implements Managed {
     public CloseReport close(Duration deadline) {
         if (closing.compareAndSet(false, true)) {
             closed.complete(closeOnce(deadline));
+            closeBudget();
         }
         return closed.join();
     }
@@ -371,11 +381,6 @@ public final class FilePool implements Managed {
         List<Holding> stillHeld = holdings();
         List<Throwable> failures = new ArrayList<>(book.takeBackAll());
         reclaim(Long.MAX_VALUE);
-        try {
-            budget.close();
-        } catch (IllegalStateException stillUsed) {
-            failures.add(stillUsed);
-        }
         return new CloseReport(name, Duration.ofNanos(System.nanoTime() - start), stillHeld, failures);
     }
 }

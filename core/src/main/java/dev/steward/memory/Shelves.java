@@ -80,7 +80,6 @@ final class Shelves {
     /** Frees the buffer of a slot that the caller made busy. The budget gets its bytes back after they are free. */
     void free(Shelf shelf, Slot busy) {
         Chunk chunk = busy.chunk;
-        busy.busyToEmpty();
         freed.increment();
         try {
             if (chunk != null) {
@@ -88,6 +87,7 @@ final class Shelves {
             }
         } finally {
             budget.release(shelf.size());
+            busy.busyToEmpty();
         }
     }
 
@@ -109,7 +109,6 @@ final class Shelves {
 
     private void abandon(Shelf shelf, Slot busy, List<Throwable> failures) {
         Chunk chunk = busy.chunk;
-        busy.busyToEmpty();
         freed.increment();
         try {
             if (chunk != null) {
@@ -119,6 +118,7 @@ final class Shelves {
             failures.add(inUse);
         } finally {
             budget.release(shelf.size());
+            busy.busyToEmpty();
         }
     }
 
@@ -143,19 +143,6 @@ final class Shelves {
             }
         }
         return new Sums(leases, live, requested, allocated, idle);
-    }
-
-    /** Whether a buffer is leased, or on its way in or out. */
-    boolean anyOut() {
-        for (Shelf shelf : shelves) {
-            for (int s = 0; s < shelf.populated(); s++) {
-                long word = shelf.slot(s).word;
-                if (Slot.isLeased(word) || Slot.isBusy(word)) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     /** Adds a holding for each leased slot; ages count from the first observation that saw the lease. */

@@ -59,10 +59,6 @@ final class Slot extends SlotLayout.Back {
         return (word & STATE) == LEASED;
     }
 
-    static boolean isBusy(long word) {
-        return (word & STATE) == BUSY;
-    }
-
     private static long with(long word, long state) {
         return (word & ~STATE) | state;
     }
