@@ -54,6 +54,7 @@ public final class Budget {
 
     // Written only under the tree lock.
     private boolean closed;
+    private boolean drawing;
     private volatile long limit;
     private volatile long granted;
     private volatile long available;
@@ -220,8 +221,10 @@ public final class Budget {
     @Nullable
     Budget takeDrawing(long amount) {
         while (!takeCredit(amount)) {
-            Budget refuser = draw(amount - available);
-            if (refuser != null) {
+            long missing = amount - available;
+            Budget refuser = draw(missing);
+            // The recall further up may have brought credit from this budget's own children.
+            if (refuser != null && amount - available >= missing) {
                 return refuser;
             }
         }
@@ -239,16 +242,21 @@ public final class Budget {
         if (parent == null) {
             return this;
         }
-        long wanted = Math.min(Math.max(missing, parent.block()), limit - granted);
-        if (wanted > missing && parent.takeDrawing(wanted) == null) {
-            grant(wanted);
-            return null;
+        drawing = true;
+        try {
+            long wanted = Math.min(Math.max(missing, parent.block()), limit - granted);
+            if (wanted > missing && parent.takeDrawing(wanted) == null) {
+                grant(wanted);
+                return null;
+            }
+            Budget refuser = parent.takeDrawing(missing);
+            if (refuser == null) {
+                grant(missing);
+            }
+            return refuser;
+        } finally {
+            drawing = false;
         }
-        Budget refuser = parent.takeDrawing(missing);
-        if (refuser == null) {
-            grant(missing);
-        }
-        return refuser;
     }
 
     private long block() {
@@ -266,12 +274,15 @@ public final class Budget {
         granted += change;
     }
 
-    /** Takes back what lies idle in the children, all the way down. */
+    /**
+     * Takes back what lies idle in the children, all the way down. A child that is drawing keeps its own: taking that
+     * away would only raise what it is missing, and the two would pass the same credit to and fro forever.
+     */
     private long recallIdleCredit() {
         long recalled = 0;
         for (Budget child : children) {
             child.recallIdleCredit();
-            recalled += child.surrender(0);
+            recalled += child.drawing ? 0 : child.surrender(0);
         }
         return recalled;
     }

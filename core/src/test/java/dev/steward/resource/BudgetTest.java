@@ -75,6 +75,21 @@ class BudgetTest {
     }
 
     @Test
+    void aNearlyFullTreeRefusesAndDoesNotPassTheSameCreditToAndFro() {
+        Budget root = Budget.of(Kind.MEMORY, "memory", 10_000);
+        Budget drawing = root.child("drawing", Long.MAX_VALUE);
+        Budget other = root.child("other", Long.MAX_VALUE);
+        drawing.reserve(100);
+        drawing.release(60);
+        other.reserve(9_860);
+
+        assertThat(drawing.tryReserve(120)).isFalse();
+        assertThat(drawing.tryReserve(100)).isTrue();
+        drawing.release(140);
+        other.release(9_860);
+    }
+
+    @Test
     void aChildIsBoundByItsOwnLimitToo() {
         Budget root = Budget.of(Kind.CONNECTIONS, "connections", 100);
         Budget child = root.child("orders", 3);
