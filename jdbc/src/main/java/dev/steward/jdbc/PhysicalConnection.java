@@ -12,9 +12,16 @@ import org.jspecify.annotations.Nullable;
  * {@link #destroy()} at the end of the pool's close, which may run while a holder still works.
  */
 final class PhysicalConnection {
+    /**
+     * Here a {@code BEGIN} sent as SQL opens a transaction while the driver goes on to say auto-commit. Its driver also
+     * knows by itself whether one is open, so that looking for one that is not costs no round trip.
+     */
+    private static final String HIDES_TRANSACTIONS = "PostgreSQL";
+
     final Connection raw;
     private final SessionState created;
     private final int validationSeconds;
+    private final boolean hidesTransactions;
     private volatile @Nullable Tenure tenure;
 
     /** Takes over a connection that is set up, and in auto-commit. */
@@ -22,6 +29,7 @@ final class PhysicalConnection {
         this.raw = raw;
         this.validationSeconds = wholeSeconds(validationTimeout);
         this.created = SessionState.read(raw, autoCommit);
+        this.hidesTransactions = HIDES_TRANSACTIONS.equals(raw.getMetaData().getDatabaseProductName());
         if (!autoCommit) {
             raw.setAutoCommit(false);
         }
@@ -52,6 +60,9 @@ final class PhysicalConnection {
         ended.closeWhatIsOpen();
         // Asked of the driver every time. A mark that says whether anything was done would have to know every way to
         // begin a transaction, and the one it does not know would hand half of somebody's work to the next holder.
+        if (hidesTransactions && raw.getAutoCommit()) {
+            raw.setAutoCommit(false);
+        }
         if (!raw.getAutoCommit()) {
             raw.rollback();
         }

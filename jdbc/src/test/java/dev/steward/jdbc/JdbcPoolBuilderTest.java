@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.steward.Steward;
+import dev.steward.resource.Kind;
 import dev.steward.testing.NothingLeftBehind;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -148,6 +150,21 @@ final class JdbcPoolBuilderTest {
             assertThat(pool.getLogWriter()).isNull();
             pool.setLogWriter(null);
             assertThatThrownBy(pool::getParentLogger).isInstanceOf(SQLException.class);
+        }
+    }
+
+    @Test
+    void aStewardBuildsItWithinTheBudgetOfConnections() throws SQLException {
+        try (Steward steward = Steward.builder().limit(Kind.CONNECTIONS, 1).build()) {
+            JdbcPool orders = steward.manage(JdbcPool.builder("orders").url(URL).size(0, 5));
+            orders.setLoginTimeout(1);
+            try (Connection connection = orders.getConnection()) {
+                assertThat(connection.isValid(5)).isTrue();
+                assertThat(steward.budget(Kind.CONNECTIONS).used()).isEqualTo(1);
+                assertThatThrownBy(orders::getConnection)
+                        .isInstanceOf(PoolExhaustedException.class)
+                        .hasMessageContaining("budget");
+            }
         }
     }
 

@@ -159,6 +159,23 @@ abstract class JdbcPoolContract {
     }
 
     @Test
+    void aTransactionThatWasBegunBySqlIsRolledBackToo() throws SQLException {
+        try (JdbcPool pool = database().pool("begun").build()) {
+            try (Connection connection = pool.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("begin");
+                insert(connection, 1);
+            }
+            assertThat(countBeside()).isZero();
+            try (Connection connection = pool.getConnection()) {
+                assertThat(connection.getAutoCommit()).isTrue();
+                insert(connection, 2);
+            }
+            assertThat(countBeside()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aTransactionIsCommittedOrRolledBackWhateverItThrows() throws SQLException {
         try (JdbcPool pool = database().pool("transactions").build()) {
             int answer = pool.inTransaction(connection -> {

@@ -13,14 +13,18 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -104,6 +108,23 @@ final class ShellsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"08006, invalidated", "57P01, invalidated", "23505, closed"})
+    void aConnectionThatBrokeIsNotGivenBack(String state, String end) {
+        LeaseOfNothing lease = new LeaseOfNothing();
+        Connection raw = driver(Connection.class, called -> {
+            if (called.getName().equals("createStatement")) {
+                throw new SQLException("reason", state);
+            }
+            return Calls.plainest(called.getReturnType());
+        });
+        LeasedConnection connection = new LeasedConnection(lease, raw, tenure);
+        assertThat(catchThrowable(connection::createStatement)).hasMessage("reason");
+        connection.close();
+        connection.close();
+        assertThat(lease.ends).containsExactly(end);
+    }
+
     private static boolean isOwn(Class<?> type, Method method) {
         return OWN.getOrDefault(type, Set.of()).contains(method.getName());
     }
@@ -124,7 +145,8 @@ final class ShellsTest {
     }
 
     private Object shellOf(Class<?> type, Echo echo) {
-        LeasedConnection connection = new LeasedConnection(new NoLease(), driver(Connection.class, echo), tenure);
+        LeasedConnection connection =
+                new LeasedConnection(new LeaseOfNothing(), driver(Connection.class, echo), tenure);
         Map<Class<?>, Function<Class<?>, Object>> shells = Map.of(
                 Connection.class, any -> connection,
                 Statement.class, any -> new LeasedStatement<>(connection, driver(Statement.class, echo)),
@@ -135,7 +157,7 @@ final class ShellsTest {
                 ResultSet.class, any -> new LeasedResultSet(tenure, null, driver(ResultSet.class, echo)),
                 DatabaseMetaData.class,
                         any -> new LeasedDatabaseMetaData(connection, driver(DatabaseMetaData.class, echo)));
-        return java.util.Objects.requireNonNull(shells.get(type)).apply(type);
+        return Objects.requireNonNull(shells.get(type)).apply(type);
     }
 
     private static <T> T driver(Class<T> type, Echo echo) {
@@ -157,8 +179,10 @@ final class ShellsTest {
         Object to(Method called) throws SQLException;
     }
 
-    /** A lease of nothing. */
-    private static final class NoLease implements Lease<PhysicalConnection> {
+    /** Remembers how it ended. */
+    private static final class LeaseOfNothing implements Lease<PhysicalConnection> {
+        final List<String> ends = new ArrayList<>();
+
         @Override
         public PhysicalConnection get() {
             throw new UnsupportedOperationException();
@@ -175,9 +199,13 @@ final class ShellsTest {
         }
 
         @Override
-        public void invalidate() {}
+        public void invalidate() {
+            ends.add("invalidated");
+        }
 
         @Override
-        public void close() {}
+        public void close() {
+            ends.add("closed");
+        }
     }
 }
