@@ -1,4 +1,4 @@
-/** The steward command and the governed migration. */
+/** The steward command: its subcommands, how it refuses, how it ends. */
 @NullMarked
 package dev.steward.cli;
 

@@ -1,0 +1,37 @@
+package dev.steward.cli.fault;
+
+import java.util.Locale;
+
+/** The faults there are. Each is really done; what is counted is what was done. */
+public enum FaultKind {
+    /** The database ends a session in the middle of a batch. */
+    CONNECTION_KILLED(0),
+    /** A statement sleeps in the database for longer than its timeout allows. */
+    SLOW_STATEMENT(1),
+    /** The page server answers 500. */
+    HTTP_500(2),
+    /** The page server takes the request and answers nothing until the client has given up. */
+    HTTP_STALL(3),
+    /** The page server announces a length and closes the connection before it. */
+    HTTP_TRUNCATED(4),
+    /** A thread takes a lease and ends without closing it. */
+    LEAKED_LEASE(5),
+    /** A malformed record stands behind the others of its page. */
+    BAD_ROW(6);
+
+    private final int phase;
+
+    FaultKind(int phase) {
+        this.phase = phase;
+    }
+
+    /** Shifts the kinds against each other, so that they do not all strike the same page. */
+    int phase() {
+        return phase;
+    }
+
+    /** Its name in the report and in JSON. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,181 @@
+package dev.steward.cli.migrate;
+
+import dev.steward.Steward;
+import dev.steward.cli.fault.FaultKind;
+import dev.steward.cli.fault.Faults;
+import dev.steward.cli.load.Checksum;
+import dev.steward.cli.load.Committed;
+import dev.steward.cli.load.ReadBack;
+import dev.steward.cli.show.Outcome;
+import dev.steward.cli.source.PagePlan;
+import dev.steward.resource.Managed;
+import dev.steward.resource.Usage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/**
+ * Adds up what came of a run. Each figure comes from where it is a fact: counts of the source from its index, counts of
+ * the table from the table. Confined.
+ */
+final class Accounting {
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final Steward steward;
+    private final PagePlan plan;
+    private final Committed earlier;
+    private final Tally tally;
+    private final ReadBack readBack;
+    private final Map<String, Long> faultCounts = new LinkedHashMap<>();
+    private final Map<String, Long> retries = new LinkedHashMap<>();
+    private LongSupplier leaked = () -> 0;
+    private String into = "";
+    private String letters = "";
+    private String status = "";
+    private Duration elapsed = Duration.ZERO;
+    private Duration loading = Duration.ZERO;
+
+    Accounting(Steward steward, PagePlan plan, Committed earlier, Tally tally, ReadBack readBack) {
+        this.steward = steward;
+        this.plan = plan;
+        this.earlier = earlier;
+        this.tally = tally;
+        this.readBack = readBack;
+    }
+
+    Accounting faults(Faults faults) {
+        for (FaultKind kind : FaultKind.values()) {
+            faultCounts.put(kind.label(), faults.count(kind));
+        }
+        return this;
+    }
+
+    Accounting leaked(LongSupplier count) {
+        leaked = count;
+        return this;
+    }
+
+    Accounting retries(long http, long database) {
+        retries.put("http", http);
+        retries.put("database", database);
+        return this;
+    }
+
+    Accounting names(String target, Path deadLetters) {
+        into = target;
+        letters = deadLetters.toString();
+        return this;
+    }
+
+    Accounting status(String how) {
+        status = how;
+        return this;
+    }
+
+    Accounting times(Duration all, Duration loadingOnly) {
+        elapsed = all;
+        loading = loadingOnly;
+        return this;
+    }
+
+    Outcome outcome() {
+        long rejected = earlier.rejected() + tally.rejected();
+        long injected = earlier.injected() + tally.injected();
+        long begun = earlier.records() + tally.loaded() + rejected;
+        long source = plan.records() == PagePlan.UNKNOWN ? begun : plan.records() + injected;
+        long duplicated = readBack.rows() - readBack.distinct();
+        long remaining = status.equals("interrupted") ? source - begun : 0;
+        long lost = source - readBack.distinct() - rejected - remaining;
+        List<String> problems = new ArrayList<>();
+        if (lost != 0) {
+            problems.add(
+                    lost > 0
+                            ? lost + " records of the source are neither in the table nor in the dead-letter file"
+                            : -lost + " rows of the table are not from this source: has something else written to it?");
+        }
+        long sum = earlier.checksum() + tally.checksum();
+        if (sum != readBack.checksum()) {
+            problems.add("the table's content is not what was read from the source: start over with --fresh");
+        }
+        long outstanding = outstanding();
+        if (outstanding > 0) {
+            problems.add(outstanding + " leases did not come back: "
+                    + steward.managed().stream()
+                            .flatMap(managed -> managed.holdings().stream())
+                            .limit(3)
+                            .toList());
+        }
+        return new Outcome(
+                status,
+                plan.description(),
+                into,
+                new Outcome.Records(
+                        source, readBack.distinct(), rejected, lost, duplicated, remaining, injected, tally.loaded()),
+                new Outcome.Sums(Checksum.text(sum), Checksum.text(readBack.checksum())),
+                new Outcome.Leases(acquired(), outstanding, leaked.getAsLong()),
+                things(),
+                budgets(),
+                faultCounts,
+                retries,
+                letters,
+                VirtualMachine.peakRssBytes(),
+                VirtualMachine.pauses(),
+                elapsed,
+                loading,
+                problems);
+    }
+
+    /** Leases that are still out; what is on its way back gets a moment. */
+    private long outstanding() {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        long held = held();
+        while (held > 0 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            held = held();
+        }
+        return held;
+    }
+
+    private long held() {
+        return steward.managed().stream()
+                .mapToLong(managed -> managed.holdings().size())
+                .sum();
+    }
+
+    private long acquired() {
+        return steward.managed().stream()
+                .mapToLong(managed -> managed.usage().acquired())
+                .sum();
+    }
+
+    private List<Outcome.Thing> things() {
+        List<Outcome.Thing> things = new ArrayList<>();
+        for (Managed managed : steward.managed()) {
+            Usage usage = managed.usage();
+            things.add(new Outcome.Thing(
+                    managed.name(),
+                    managed.getClass().getSimpleName(),
+                    managed.kind().name(),
+                    usage.inUse() + usage.idle(),
+                    usage.inUse(),
+                    usage.waiting(),
+                    usage.acquired(),
+                    Math.round(usage.efficiency() * 10_000) / 10_000.0));
+        }
+        return things;
+    }
+
+    private List<Outcome.BudgetUse> budgets() {
+        return steward.budgets().stream()
+                .map(budget -> new Outcome.BudgetUse(
+                        budget.kind().name(), budget.kind().unit(), budget.limit(), budget.used(), budget.peak()))
+                .toList();
+    }
+}

@@ -1,0 +1,226 @@
+package dev.steward.cli.migrate;
+
+import dev.steward.Steward;
+import dev.steward.cli.fault.ConnectionFaults;
+import dev.steward.cli.fault.FaultMode;
+import dev.steward.cli.fault.Faults;
+import dev.steward.cli.fetch.HttpFetcher;
+import dev.steward.cli.fetch.PageFetcher;
+import dev.steward.cli.load.Committed;
+import dev.steward.cli.load.DeadLetters;
+import dev.steward.cli.load.Dialect;
+import dev.steward.cli.load.PageWriter;
+import dev.steward.cli.load.ReadBack;
+import dev.steward.cli.load.Sabotage;
+import dev.steward.cli.load.Table;
+import dev.steward.cli.load.Target;
+import dev.steward.cli.refuse.Refusal;
+import dev.steward.cli.show.Outcome;
+import dev.steward.cli.show.Progress;
+import dev.steward.cli.source.FilePlan;
+import dev.steward.cli.source.PagePlan;
+import dev.steward.files.FilePool;
+import dev.steward.jdbc.JdbcPool;
+import dev.steward.jdbc.JdbcPoolBuilder;
+import dev.steward.memory.BufferPool;
+import dev.steward.resource.Budget;
+import dev.steward.resource.Durations;
+import dev.steward.resource.Kind;
+import dev.steward.resource.Lease;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One migration, from the order to the outcome. Used once, by one thread. */
+public final class Migration {
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(8);
+
+    private final Steward steward;
+    private final Order order;
+    private final StopSignal stop;
+    private final Progress progress;
+    private final long startNanos = System.nanoTime();
+    private final List<Lease<Path>> unpacked = new ArrayList<>();
+
+    /**
+     * A migration.
+     *
+     * @param steward the owner of everything it will hold; closed by the caller
+     * @param order what is to be done
+     * @param stop how it is stopped
+     * @param progress where it says how far it is
+     */
+    public Migration(Steward steward, Order order, StopSignal stop, Progress progress) {
+        this.steward = steward;
+        this.order = order;
+        this.stop = stop;
+        this.progress = progress;
+    }
+
+    /** A Steward with the limits of an order. */
+    public static Steward stewardFor(Order order) {
+        int spare = 32;
+        return Steward.builder()
+                .limit(Kind.MEMORY, order.memory())
+                .limit(Kind.CONNECTIONS, order.pool() + order.workers() + 1L)
+                .limit(Kind.THREADS, 5L * order.workers() + spare)
+                .limit(Kind.FILES, 2L * order.workers() + spare)
+                .shutdownHook(false)
+                .build();
+    }
+
+    /**
+     * Does it.
+     *
+     * @throws Refusal if it cannot be done
+     */
+    public Outcome run() throws InterruptedException {
+        Accounting accounting;
+        try {
+            accounting = accountingOfWork();
+        } finally {
+            unpacked.forEach(Lease::close);
+        }
+        return accounting.outcome();
+    }
+
+    /** The intake is closed on return: only then can be said whether every lease came back. */
+    private Accounting accountingOfWork() throws InterruptedException {
+        FilePool files = steward.manage(FilePool.builder("files").acquireTimeout(CONNECT_PATIENCE));
+        try (Intake intake = new Intake(steward, files, order, stop)) {
+            BufferPool buffers = steward.manage(BufferPool.builder("pages").maximum(Math.max(1, order.memory() / 4)));
+            progress.phase("reading the source");
+            if (Intake.isUrl(order.source())) {
+                String url = String.valueOf(order.source());
+                HttpFetcher fetcher = intake.urlFetcher(url, buffers);
+                HttpPlan plan = intake.explore(fetcher, url);
+                return into(files, intake, plan, new Faults(order.faults(), plan.pages()), fetcher);
+            }
+            FilePlan plan = intake.openFile();
+            Faults faults = new Faults(order.faults(), plan.pages());
+            return into(files, intake, plan, faults, intake.fileFetcher(plan, faults, buffers));
+        }
+    }
+
+    private Accounting into(FilePool files, Intake intake, PagePlan plan, Faults faults, PageFetcher fetcher)
+            throws InterruptedException {
+        Enrichment enrichment = enrichment(files, plan);
+        EmbeddedDatabase embedded = new EmbeddedDatabase(order.data());
+        String url = order.into() == null ? embedded.url() : order.into();
+        Dialect dialect = Dialect.of(url);
+        List<String> columns = new ArrayList<>(plan.layout().columns());
+        columns.addAll(enrichment.columns());
+        String name = order.table() == null ? intake.name() : order.table();
+        Table table = new Table(dialect, Table.identifier(name), columns);
+        progress.phase("connecting");
+        JdbcPool database = steward.manage(jdbc("database", dialect.tuned(url)).size(1, order.pool()));
+        Target target = new Target(database, table, url);
+        String version = target.version();
+        Path letters = order.deadLetters() == null
+                ? (order.into() == null ? order.data() : Path.of("")).resolve(table.name() + ".rejected.ndjson")
+                : order.deadLetters();
+        DeadLetters deadLetters = new DeadLetters(files, letters);
+        boolean finished = new Beginning(order, target, deadLetters, progress).begin(plan);
+        Committed committed = target.committed();
+        deadLetters.keep(committed::has);
+        if (committed.pages() > 0) {
+            progress.event(committed.pages() + " pages with " + committed.records()
+                    + " records are there from an earlier run");
+        }
+        Sabotage sabotage = order.faults() == FaultMode.NONE
+                ? (connection, page) -> {}
+                : new ConnectionFaults(
+                        faults,
+                        dialect,
+                        steward.manage(jdbc("operator", dialect.tuned(url)).size(0, 1)));
+        PageWriter writer = new PageWriter(database, table, order.batch(), deadLetters, sabotage, stop::pause);
+        Scratch scratch = new Scratch(steward, order.workers(), faults);
+        PageReading reading = new PageReading(
+                plan,
+                new PageStart(plan.layout(), intake.isSentWithHeader(), plan.description()),
+                enrichment,
+                dialect,
+                scratch,
+                faults);
+        progress.begin(plan.records(), committed.records() + committed.rejected());
+        progress.phase("loading");
+        Budget recordMemory = steward.budget(Kind.MEMORY).child("records", Math.max(1, order.memory() / 2));
+        long loadingStart = System.nanoTime();
+        Pipeline pipeline = new Pipeline(
+                plan,
+                committed,
+                fetcher,
+                reading,
+                writer,
+                Crews.of(steward, order.workers()),
+                recordMemory,
+                progress,
+                stop);
+        Tally tally = pipeline.run(deadline());
+        Duration loading = Duration.ofNanos(System.nanoTime() - loadingStart);
+        @Nullable Throwable failure = pipeline.failure();
+        if (failure != null) {
+            throw refusal(failure, target);
+        }
+        progress.phase("verifying");
+        ReadBack readBack = target.readBack();
+        boolean complete = !stop.isByUser();
+        if (complete && !finished) {
+            target.finish();
+        }
+        recordMemory.close();
+        progress.phase("done");
+        return new Accounting(steward, plan, committed, tally, readBack)
+                .faults(faults)
+                .leaked(scratch::leaked)
+                .retries(intake.retries(), writer.retries())
+                .names(version + " " + Dialect.withoutSecrets(url) + ", table " + table.name(), letters)
+                .status(complete ? (finished ? "verified" : "complete") : "interrupted")
+                .times(Duration.ofNanos(System.nanoTime() - startNanos), loading);
+    }
+
+    private long deadline() {
+        Duration duration = order.duration();
+        return duration == null
+                ? System.nanoTime() + Long.MAX_VALUE / 2
+                : System.nanoTime() + Durations.toNanos(duration);
+    }
+
+    private static Refusal refusal(Throwable failure, Target target) {
+        return failure instanceof Refusal refusal ? refusal : target.refusal("loading stopped", failure);
+    }
+
+    private Enrichment enrichment(FilePool files, PagePlan plan) {
+        List<Order.LookupFile> wanted = new ArrayList<>(order.lookups());
+        if (order.source() == null && wanted.isEmpty()) {
+            for (String column : List.of("general_category", "bidi_class")) {
+                Lease<Path> reference = Shipped.reference(files, column);
+                unpacked.add(reference);
+                wanted.add(new Order.LookupFile(column, reference.get()));
+            }
+        }
+        if (wanted.isEmpty()) {
+            return new Enrichment(List.of());
+        }
+        LookupCache cache = LookupCache.in(steward, order.memory() / 8);
+        return new Enrichment(wanted.stream()
+                .map(lookup -> Lookup.open(lookup, plan.layout().columns(), files, cache::get))
+                .toList());
+    }
+
+    private JdbcPoolBuilder jdbc(String name, String url) {
+        JdbcPoolBuilder builder = JdbcPool.builder(name).url(url).acquireTimeout(CONNECT_PATIENCE);
+        if (order.into() == null) {
+            return builder.user("sa").password("");
+        }
+        if (order.user() != null) {
+            builder.user(order.user());
+        }
+        if (order.password() != null) {
+            builder.password(order.password());
+        }
+        return builder;
+    }
+}

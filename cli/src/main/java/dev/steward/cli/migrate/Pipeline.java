@@ -1,0 +1,192 @@
+package dev.steward.cli.migrate;
+
+import dev.steward.cli.fetch.FetchFailedException;
+import dev.steward.cli.fetch.PageFetcher;
+import dev.steward.cli.load.Committed;
+import dev.steward.cli.load.LoadPage;
+import dev.steward.cli.load.PageWriter;
+import dev.steward.cli.refuse.Refusal;
+import dev.steward.cli.show.Progress;
+import dev.steward.cli.source.PagePlan;
+import dev.steward.resource.Budget;
+import dev.steward.resource.Bytes;
+import dev.steward.resource.Lease;
+import dev.steward.work.Workers;
+import java.nio.ByteBuffer;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of the pages: I/O workers fetch, CPU workers parse, check and look up, I/O workers load.
+ *
+ * <p>Why it cannot run out of memory: no more pages are under way than there are permits. Why it cannot jam: each stage
+ * waits only for what a later stage gives back. Buffers are freed by parsing, which waits for memory of records; that is
+ * freed by loading, which waits for connections; those are freed by the database. Buffers and records have separate
+ * shares of the memory budget, so that a wait for the one never depends on a holder of the other.
+ */
+final class Pipeline {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final PagePlan plan;
+    private final Committed committed;
+    private final PageFetcher fetcher;
+    private final PageReading reading;
+    private final PageWriter writer;
+    private final Workers fetchers;
+    private final Workers parsers;
+    private final Workers loaders;
+    private final Budget recordMemory;
+    private final Progress progress;
+    private final StopSignal stop;
+    private final int inFlight;
+    private final Semaphore permits;
+    private final AtomicLong end = new AtomicLong(Long.MAX_VALUE);
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final Tally tally = new Tally();
+
+    Pipeline(
+            PagePlan plan,
+            Committed committed,
+            PageFetcher fetcher,
+            PageReading reading,
+            PageWriter writer,
+            Crews crews,
+            Budget recordMemory,
+            Progress progress,
+            StopSignal stop) {
+        this.plan = plan;
+        this.committed = committed;
+        this.fetcher = fetcher;
+        this.reading = reading;
+        this.writer = writer;
+        this.fetchers = crews.fetchers();
+        this.parsers = crews.parsers();
+        this.loaders = crews.loaders();
+        this.inFlight = crews.inFlight();
+        this.permits = new Semaphore(inFlight);
+        this.recordMemory = recordMemory;
+        this.progress = progress;
+        this.stop = stop;
+    }
+
+    /**
+     * Sends every page on its way that is not there yet, and waits until each has arrived.
+     *
+     * @param deadlineNanos when to send no more, by System.nanoTime()
+     * @return what was loaded by this run
+     */
+    Tally run(long deadlineNanos) throws InterruptedException {
+        for (long page = 0; page < plan.pages() && page < end.get(); page++) {
+            if (stop.isRaised() || System.nanoTime() - deadlineNanos >= 0) {
+                break;
+            }
+            if (!committed.has(page)) {
+                permits.acquire();
+                send(page);
+            }
+        }
+        permits.acquire(inFlight);
+        return tally;
+    }
+
+    /** What went wrong, or null. */
+    @Nullable
+    Throwable failure() {
+        return failure.get();
+    }
+
+    private void send(long page) {
+        hop(fetchers, () -> fetch(page), () -> permits.release());
+    }
+
+    /** Runs a stage on its workers; whatever happens, either the stage takes over or the page is given up once. */
+    private void hop(Workers workers, Runnable stage, Runnable giveUp) {
+        try {
+            workers.execute(() -> {
+                try {
+                    stage.run();
+                } catch (RuntimeException | Error unexpected) {
+                    fail(unexpected);
+                    giveUp.run();
+                }
+            });
+        } catch (RuntimeException refused) {
+            fail(refused);
+            giveUp.run();
+        }
+    }
+
+    private void fail(Throwable cause) {
+        failure.compareAndSet(null, cause);
+        stop.raise();
+    }
+
+    private void fetch(long page) {
+        if (failure.get() != null || page >= end.get()) {
+            permits.release();
+            return;
+        }
+        Lease<ByteBuffer> fetched;
+        try {
+            fetched = fetcher.fetch(page);
+        } catch (FetchFailedException cannot) {
+            fail(Refusal.failure(String.valueOf(cannot.getMessage()), cannot));
+            permits.release();
+            return;
+        }
+        if (fetched == null) {
+            end.accumulateAndGet(page, Math::min);
+            permits.release();
+            return;
+        }
+        Lease<ByteBuffer> handedOver = fetched.handOver("page " + (page + 1));
+        hop(parsers, () -> parse(page, handedOver), () -> {
+            handedOver.close();
+            permits.release();
+        });
+    }
+
+    private void parse(long page, Lease<ByteBuffer> fetched) {
+        long bytes = reading.memoryFor(page, fetched.get());
+        if (bytes > recordMemory.limit()) {
+            throw Refusal.failure("page " + (page + 1) + " needs about " + Bytes.format(bytes) + " and its share of"
+                    + " --memory is " + Bytes.format(recordMemory.limit())
+                    + ": raise --memory, or lower --page-size or --workers.");
+        }
+        recordMemory.reserve(bytes, PATIENCE);
+        LoadPage parsed;
+        try {
+            parsed = reading.read(page, fetched.get());
+        } catch (RuntimeException | Error failed) {
+            recordMemory.release(bytes);
+            throw failed;
+        }
+        fetched.close();
+        if (parsed == null) {
+            end.accumulateAndGet(page, Math::min);
+            recordMemory.release(bytes);
+            permits.release();
+            return;
+        }
+        hop(loaders, () -> load(parsed, bytes), () -> {
+            recordMemory.release(bytes);
+            permits.release();
+        });
+    }
+
+    private void load(LoadPage page, long bytes) {
+        try {
+            writer.write(page);
+            tally.add(page);
+            progress.committed(page.rows().size(), page.rejects().size());
+        } catch (SQLException cannot) {
+            fail(cannot);
+        }
+        recordMemory.release(bytes);
+        permits.release();
+    }
+}
