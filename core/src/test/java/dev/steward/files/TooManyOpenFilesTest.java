@@ -97,6 +97,7 @@ class TooManyOpenFilesTest {
 
         /** A class cannot be loaded from a folder once no file can be opened. */
         private static void loadWhatFailuresNeed(FilePool pool, Path directory) {
+            pool.statistics();
             failureOf(pool, directory.resolve("missing"));
             failureOf(pool, directory);
         }
