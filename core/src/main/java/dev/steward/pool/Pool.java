@@ -65,6 +65,7 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
     private final Complaints complaints = new Complaints();
     private final Ageing<T> ageing;
     private final Upkeep upkeep;
+    private final long beganNanos = System.nanoTime();
     private final AtomicLong timedOut = new AtomicLong();
     private final AtomicLong staleCloses = new AtomicLong();
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -552,6 +553,25 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
      */
     public PoolStatistics statistics() {
         return view.statistics(ageing.orphaned(), timedOut.get(), staleCloses.get(), holdTimes);
+    }
+
+    /**
+     * Whether this pool pays and what size would serve, from what it has measured since it was built. The hold time is
+     * the median of the sampled ones.
+     *
+     * @return the advice
+     */
+    public PoolAdvice advice() {
+        PoolStatistics now = statistics();
+        double callers = Math.max(1, now.acquired() + now.timedOut());
+        double seconds = Math.max(1, System.nanoTime() - beganNanos) / 1e9;
+        return PoolAdvice.from(
+                name(),
+                population.creationCost(),
+                now.acquired() / seconds,
+                now.holdMedian(),
+                now.waits() / callers,
+                now.timedOut() / callers);
     }
 
     @Override

@@ -53,6 +53,16 @@ public final class PoolBuilder<T> implements Blueprint<Pool<T>> {
     }
 
     /**
+     * Begins with settings that fit a sort of resource.
+     *
+     * @param preset the settings; what is set after this holds
+     * @return this builder
+     */
+    public PoolBuilder<T> preset(PoolPreset preset) {
+        return preset.applyTo(this);
+    }
+
+    /**
      * What the pool holds; by default a kind named "objects".
      *
      * @param newKind the kind

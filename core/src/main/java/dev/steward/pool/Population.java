@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,7 @@ final class Population<T> {
     private final AtomicInteger underway = new AtomicInteger();
 
     private final AtomicLong created = new AtomicLong();
+    private final LongAdder creationNanos = new LongAdder();
     private final AtomicLong destroyed = new AtomicLong();
     private final AtomicLong creationFailures = new AtomicLong();
     private volatile boolean budgetRefused;
@@ -101,6 +103,11 @@ final class Population<T> {
 
     long created() {
         return created.get();
+    }
+
+    /** What a creation takes on average; zero before the first. */
+    Duration creationCost() {
+        return Duration.ofNanos(creationNanos.sum() / Math.max(1, created.get()));
     }
 
     long destroyed() {
@@ -201,8 +208,10 @@ final class Population<T> {
     private void create(Creation<T> creation) {
         T resource = null;
         Throwable failure = null;
+        long start = System.nanoTime();
         try {
             resource = options.create().call();
+            creationNanos.add(System.nanoTime() - start);
             if (resource == null) {
                 failure = new NullPointerException("the factory of pool " + options.name() + " returned null");
             }

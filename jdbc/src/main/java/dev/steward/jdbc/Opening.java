@@ -33,7 +33,8 @@ final class Opening implements Callable<PhysicalConnection> {
     }
 
     /**
-     * Whether no later attempt can succeed either: the user is not let in (class 28), the database does not exist, or
+     * Whether no later attempt can succeed either: the user is not let in (class 28), what it says is no SQL or may not
+     * be said (class 42), as in an init statement, the database does not exist, or
      * there is no driver.
      */
     static boolean isPermanent(Throwable failure) {
@@ -45,7 +46,7 @@ final class Opening implements Callable<PhysicalConnection> {
             }
             if (cause instanceof SQLException sql) {
                 String state = sql.getSQLState();
-                if (state != null && (state.startsWith("28") || state.equals("3D000"))) {
+                if (state != null && (state.startsWith("28") || state.startsWith("42") || state.equals("3D000"))) {
                     return true;
                 }
             }

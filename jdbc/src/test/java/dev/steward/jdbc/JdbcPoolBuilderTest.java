@@ -125,14 +125,14 @@ final class JdbcPoolBuilderTest {
     }
 
     @Test
-    void theInitStatementThatFailsLeavesNoConnectionBehind() {
+    void anInitStatementThatIsNoSqlFailsAtOnceAndLeavesNoConnectionBehind() {
         try (JdbcPool pool = JdbcPool.builder("bad-init")
                 .url(URL)
                 .initSql("this is no SQL")
-                .acquireTimeout(Duration.ofMillis(300))
+                .acquireTimeout(Duration.ofMinutes(1))
                 .build()) {
             assertThatThrownBy(pool::getConnection)
-                    .isInstanceOf(PoolExhaustedException.class)
+                    .isInstanceOf(ConnectFailedException.class)
                     .hasMessageContaining("this is no")
                     .hasRootCauseInstanceOf(SQLException.class);
         }
