@@ -1,6 +1,7 @@
 /** The steward command and the governed migration. */
 @SuppressWarnings("requires-automatic") // HttpClient has a stable Automatic-Module-Name and no descriptor.
 module dev.steward.cli {
+    requires dev.steward.cache;
     requires dev.steward.core;
     requires dev.steward.jdbc;
     requires de.siegmar.fastcsv;

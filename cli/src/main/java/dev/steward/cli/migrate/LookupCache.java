@@ -1,18 +1,31 @@
 package dev.steward.cli.migrate;
 
 import dev.steward.Steward;
+import dev.steward.cache.BoundedCache;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** What lookups have found, and have not found, kept as long as there is room. Threadsafe. */
+/** What lookups have found, and that they have found nothing, as long as there is room for it. Threadsafe. */
 final class LookupCache {
-    private final ConcurrentHashMap<Lookup.Key, Optional<String>> found = new ConcurrentHashMap<>();
+    private static final int BYTES_PER_ENTRY = 120;
+
+    private final BoundedCache<Lookup.Key, Optional<String>> found;
+
+    private LookupCache(BoundedCache<Lookup.Key, Optional<String>> found) {
+        this.found = found;
+    }
 
     static LookupCache in(Steward steward, long bytes) {
-        return new LookupCache();
+        return new LookupCache(steward.manage(BoundedCache.<Lookup.Key, Optional<String>>builder("lookups")
+                .maximumWeight(bytes, LookupCache::weight)
+                .loader(Lookup::load)));
+    }
+
+    private static int weight(Lookup.Key key, Optional<String> value) {
+        return BYTES_PER_ENTRY
+                + 2 * (key.value().length() + value.map(String::length).orElse(0));
     }
 
     Optional<String> get(Lookup.Key key) {
-        return found.computeIfAbsent(key, Lookup::load);
+        return found.get(key);
     }
 }

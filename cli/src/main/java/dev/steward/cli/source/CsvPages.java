@@ -73,7 +73,10 @@ final class CsvPages implements PageParser {
             int to = slices.end(i);
             String text = Utf8.strictly(bytes.array(), from, to);
             CsvRecord record = text == null ? null : single(text);
-            if (record != null && record.getFieldCount() == columns && numbers.at(i) != 0) {
+            if (record != null
+                    && record.getFieldCount() == columns
+                    && numbers.at(i) != 0
+                    && !cutter.isBroken(bytes.array(), from, to)) {
                 rows.add(new Row(numbers.at(i), values(record)));
             } else {
                 rejects.add(new Reject(
@@ -87,7 +90,7 @@ final class CsvPages implements PageParser {
         if (text == null) {
             return "not UTF-8";
         }
-        if (record == null) {
+        if (record == null || cutter.isBroken(bytes.array(), from, to)) {
             return cutter.isBroken(bytes.array(), from, to)
                     ? "broken quotes: one is never closed, or text follows a closing one"
                     : "not readable as separated values";
@@ -111,8 +114,7 @@ final class CsvPages implements PageParser {
                 .fieldSeparator(layout.separator())
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .allowUnclosedQuote(false)
-                .allowExtraCharsAfterClosingQuote(false);
+                .allowUnclosedQuote(false);
     }
 
     private static @Nullable String[] values(CsvRecord record) {
