@@ -314,15 +314,30 @@ public final class Budget {
     public void release(long amount) {
         long before = (long) AVAILABLE.getAndAdd(this, checkedAmount(amount));
         if (before + debt > granted - amount) {
-            AVAILABLE.getAndAdd(this, -amount);
-            throw new IllegalStateException("budget " + path() + ": " + amount + " " + kind.unit()
-                    + " given back, but only " + used() + " are in use: is something closed twice?");
+            refuseOverRelease(amount);
         }
         boolean surplus = parent != null && before + amount > 2 * parent.block();
         // The read of "waiting" follows the read-modify-write above, and a waiter raises it before it looks for room:
         // one of the two sees the other.
         if (surplus || debt > 0 || tree.waiting > 0) {
             afterRelease();
+        }
+    }
+
+    /**
+     * More is available than was ever granted, or so it looked without the lock: what had been granted may have been
+     * called back between the two reads.
+     */
+    private void refuseOverRelease(long amount) {
+        tree.lock.lock();
+        try {
+            if (available + debt > granted) {
+                AVAILABLE.getAndAdd(this, -amount);
+                throw new IllegalStateException("budget " + path() + ": " + amount + " " + kind.unit()
+                        + " given back, but only " + used() + " are in use: is something closed twice?");
+            }
+        } finally {
+            tree.lock.unlock();
         }
     }
 

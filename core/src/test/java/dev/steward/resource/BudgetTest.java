@@ -263,7 +263,7 @@ class BudgetTest {
 
     private static void reserveAndRelease(
             SplittableRandom random, List<Budget> leaves, AtomicLong held, AtomicLong highest) {
-        for (int i = 0; i < 30_000; i++) {
+        for (int i = 0; i < 60_000; i++) {
             Budget leaf = leaves.get(random.nextInt(leaves.size()));
             long amount = random.nextLong(30_000);
             if (leaf.tryReserve(amount)) {
