@@ -77,8 +77,9 @@ final class WaitLine<T> {
         this.starvationNanos = starvationNanos;
     }
 
+    /** The mark of upkeep outlives the last waiter; with nobody in the line nobody starves. */
     boolean isStarving() {
-        return starving;
+        return starving && pool.hasWaiters();
     }
 
     Histogram waitTimes() {

@@ -53,7 +53,7 @@ public final class Budget {
     private final List<Budget> children = new CopyOnWriteArrayList<>();
 
     // Written only under the tree lock.
-    private boolean closed;
+    private volatile boolean closed;
     private boolean drawing;
     private volatile long limit;
     private volatile long granted;
@@ -312,27 +312,37 @@ public final class Budget {
      * @throws IllegalStateException if that is more than is in use, which is a mistake of the caller; nothing changes
      */
     public void release(long amount) {
-        long before = (long) AVAILABLE.getAndAdd(this, checkedAmount(amount));
-        if (before + debt > granted - amount) {
-            refuseOverRelease(amount);
+        if (!giveCredit(checkedAmount(amount))) {
+            giveCreditOrRefuse(amount);
         }
-        boolean surplus = parent != null && before + amount > 2 * parent.block();
+        boolean surplus = parent != null && (closed || available > 2 * parent.block());
         // The read of "waiting" follows the read-modify-write above, and a waiter raises it before it looks for room:
-        // one of the two sees the other.
+        // one of the two sees the other. The same goes for "closed" and "debt".
         if (surplus || debt > 0 || tree.waiting > 0) {
             afterRelease();
         }
     }
 
+    /** Adds to the credit at hand, unless that looks like more than was given out. */
+    private boolean giveCredit(long amount) {
+        long credit = available;
+        while (credit + debt <= granted - amount) {
+            if (AVAILABLE.weakCompareAndSet(this, credit, credit + amount)) {
+                return true;
+            }
+            credit = available;
+        }
+        return false;
+    }
+
     /**
-     * More is available than was ever granted, or so it looked without the lock: what had been granted may have been
-     * called back between the two reads.
+     * Decides about a release that looks like too much. The three words read without the lock are no snapshot, so it may
+     * be a draw, a recall or a change of the limit half seen; under the lock two of them stand still.
      */
-    private void refuseOverRelease(long amount) {
+    private void giveCreditOrRefuse(long amount) {
         tree.lock.lock();
         try {
-            if (available + debt > granted) {
-                AVAILABLE.getAndAdd(this, -amount);
+            if (!giveCredit(amount)) {
                 throw new IllegalStateException("budget " + path() + ": " + amount + " " + kind.unit()
                         + " given back, but only " + used() + " are in use: is something closed twice?");
             }
@@ -345,7 +355,9 @@ public final class Budget {
         tree.lock.lock();
         try {
             payDebt();
-            if (parent != null && available > 2 * parent.block()) {
+            if (parent != null && closed) {
+                surrender(0);
+            } else if (parent != null && available > 2 * parent.block()) {
                 surrender(parent.block());
             }
             tree.serveWaiters();
@@ -381,11 +393,12 @@ public final class Budget {
                 AVAILABLE.getAndAdd(this, newLimit - granted);
                 granted = newLimit;
             } else {
-                AVAILABLE.getAndAdd(this, debt);
+                // In one step, so that "available" is never above what the lower of the two limits allows.
+                long owed = Math.max(0, granted - newLimit);
+                AVAILABLE.getAndAdd(this, debt - owed);
+                debt = owed;
                 recallIdleCredit();
-                surrender(Math.max(0, available - Math.max(0, granted - newLimit)));
-                debt = Math.max(0, granted - newLimit);
-                AVAILABLE.getAndAdd(this, -debt);
+                payDebt();
             }
             tree.serveWaiters();
         } finally {
