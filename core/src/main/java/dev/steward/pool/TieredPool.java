@@ -11,8 +11,8 @@ import java.util.TreeMap;
 
 /**
  * Several pools of one sort of resource in different sizes, such as small, medium and large. A request is served by the
- * smallest tier that fits it; when that has nothing idle and no room for more, by the next larger one; and when all that
- * fit are full, the caller waits for the smallest. The pools stay what they are: each is managed and closed by itself.
+ * smallest tier that fits it; when all that this may have is leased, by the next larger one; and when all that fit are
+ * full, the caller waits for the smallest. The pools stay what they are: each is managed and closed by itself.
  * Threadsafe.
  *
  * @param <T> what the pools hold
@@ -59,7 +59,7 @@ public final class TieredPool<T> {
                 return idle.get();
             }
             PoolStatistics now = pool.statistics();
-            if (now.size() < now.max() || now.idle() > 0) {
+            if (now.inUse() < now.max()) {
                 return pool.acquire(timeout);
             }
         }
