@@ -32,7 +32,7 @@ final class KilledRunTest {
         Path letters = directory.resolve("steward-data").resolve("unicode_data.rejected.ndjson");
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> !child.process().isAlive() || Files.exists(letters) && Files.size(letters) > 0);
+                .until(() -> !child.process().isAlive() || (Files.exists(letters) && Files.size(letters) > 0));
         assertThat(child.process().isAlive()).as("killed while it runs").isTrue();
     }
 

@@ -125,6 +125,13 @@ final class Pipeline {
         stop.raise();
     }
 
+    /** Once the run is being stopped nothing is tried again: a page that would need it stays for the next run. */
+    private void failUnlessStopped(Throwable cause) {
+        if (!stop.isRaised()) {
+            fail(cause);
+        }
+    }
+
     private void fetch(long page) {
         if (failure.get() != null || page >= end.get()) {
             permits.release();
@@ -134,7 +141,7 @@ final class Pipeline {
         try {
             fetched = fetcher.fetch(page);
         } catch (FetchFailedException cannot) {
-            fail(Refusal.failure(String.valueOf(cannot.getMessage()), cannot));
+            failUnlessStopped(Refusal.failure(String.valueOf(cannot.getMessage()), cannot));
             permits.release();
             return;
         }
@@ -184,7 +191,7 @@ final class Pipeline {
             tally.add(page);
             progress.committed(page.rows().size(), page.rejects().size());
         } catch (SQLException cannot) {
-            fail(cannot);
+            failUnlessStopped(cannot);
         }
         recordMemory.release(bytes);
         permits.release();

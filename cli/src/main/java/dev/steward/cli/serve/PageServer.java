@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -57,8 +58,9 @@ public final class PageServer implements AutoCloseable {
     public static PageServer start(
             FilePlan plan, PageContent content, Faults faults, Duration stall, Executor executor, int port) {
         try {
-            HttpServer server = HttpServer.create();
-            bind(server, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+            refuseTaken(address);
+            HttpServer server = HttpServer.create(address, BACKLOG);
             PageServer pages = new PageServer(server, plan, content, faults, stall);
             server.createContext("/pages", pages::handle);
             server.setExecutor(executor);
@@ -77,14 +79,10 @@ public final class PageServer implements AutoCloseable {
         }
     }
 
-    /** Not in the constructor of the server, which leaves its socket open when the port is taken. */
-    private static void bind(HttpServer server, InetSocketAddress address) throws IOException {
-        try {
-            server.bind(address, BACKLOG);
-        } catch (IOException failure) {
-            server.start();
-            server.stop(0);
-            throw failure;
+    /** Asked beforehand because the server's own attempt leaves its socket open when the port is taken. */
+    private static void refuseTaken(InetSocketAddress address) throws IOException {
+        try (ServerSocket attempt = new ServerSocket()) {
+            attempt.bind(address);
         }
     }
 
