@@ -24,6 +24,7 @@ final class Ageing<T> {
     }
 
     void tick() {
+        population.shrink();
         long now = options.ticker().getAsLong();
         int spare = population.spare();
         for (Slot<T> slot : population.slots()) {
@@ -57,7 +58,8 @@ final class Ageing<T> {
     /** Ends an idle resource whose time has come, or has it checked; true when one that could be spared has ended. */
     private boolean endIfDue(Slot<T> slot, long now, int spare) {
         long idleNanos = now - slot.seenSinceNanos;
-        boolean expired = now - slot.expiresNanos >= 0;
+        // Doomed and yet idle: it was given back at the moment at which it was doomed.
+        boolean expired = slot.isDoomed() || now - slot.expiresNanos >= 0;
         boolean idleTooLong = spare > 0 && idleNanos >= options.idleTimeout().toNanos();
         if (expired || idleTooLong) {
             if (slot.idleToRetiring() || slot.dormantToRetiring()) {
@@ -77,11 +79,14 @@ final class Ageing<T> {
 
     /**
      * Takes back a lease whose holding thread has ended. That the thread is seen dead orders everything it did before
-     * this, so a lease it closed is seen closed, and with confined leases nobody is left who could close it.
+     * this, so a lease it closed is seen closed, and with confined leases nobody is left who could close it. Who the
+     * holder is, is asked once more after that: handing a lease over changes the generation first and the holder then,
+     * and the thread may have done the second, and ended, since it was seen as the holder of the new generation.
      */
     private void reclaimIfOrphaned(Slot<T> slot, long generation) {
         if (slot.observedHolder() instanceof Thread holder
                 && !holder.isAlive()
+                && slot.observedHolder() == holder
                 && options.reclaimOrphans()
                 && slot.endSharedLease(generation)) {
             orphaned.incrementAndGet();

@@ -477,14 +477,34 @@ final class Population<T> {
         } finally {
             lock.unlock();
         }
-        int surplus = size - newMax - retireIdle(size - newMax);
+        shrink();
+        grow();
+    }
+
+    /**
+     * Comes down to the maximum. A lease that begins or ends while this looks may be missed, and so may a resource that
+     * is being created, so this is repeated every tick.
+     */
+    void shrink() {
+        if (size <= max) {
+            return;
+        }
+        int surplus = -max;
         for (Slot<T> slot : slots) {
-            if (surplus > 0 && slot.observedLeased()) {
+            surplus += stays(slot) ? 1 : 0;
+        }
+        surplus -= retireIdle(surplus);
+        for (Slot<T> slot : slots) {
+            if (surplus > 0 && stays(slot)) {
                 slot.doom(true);
                 surplus--;
             }
         }
-        grow();
+    }
+
+    private boolean stays(Slot<T> slot) {
+        int state = slot.state();
+        return state != Slot.EMPTY && state != Slot.RETIRING && !slot.isDoomed();
     }
 
     /** Retires up to that many idle resources; returns how many. */
