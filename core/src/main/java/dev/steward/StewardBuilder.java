@@ -1,12 +1,11 @@
 package dev.steward;
 
+import dev.steward.resource.Conflicts;
 import dev.steward.resource.Durations;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Managed;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Describes a {@link Steward}. Not threadsafe. */
@@ -70,21 +69,12 @@ public final class StewardBuilder {
      * @throws IllegalArgumentException if options are out of range; the message names all that are
      */
     public Steward build() {
-        List<String> conflicts = new ArrayList<>();
-        limits.forEach((kind, amount) -> {
-            if (amount < 0) {
-                conflicts.add("limit of " + kind + ": must be 0 or more " + kind.unit() + ", got " + amount);
-            }
-        });
-        if (tick.toMillis() < 10) {
-            conflicts.add("tick: must be 10 ms or more, got " + Durations.format(tick));
-        }
-        if (closeDeadline.isNegative()) {
-            conflicts.add("closeDeadline: must be zero or more, got " + closeDeadline);
-        }
-        if (!conflicts.isEmpty()) {
-            throw new IllegalArgumentException("a Steward cannot be built: " + String.join("; ", conflicts));
-        }
+        Conflicts conflicts = new Conflicts();
+        limits.forEach((kind, amount) -> conflicts.expect(
+                amount >= 0, "limit of " + kind + ": must be 0 or more " + kind.unit() + ", got " + amount));
+        conflicts.expect(tick.toMillis() >= 10, "tick: must be 10 ms or more, got " + Durations.format(tick));
+        conflicts.expectNotNegative("closeDeadline", closeDeadline);
+        conflicts.refuseIfAny("a Steward");
         Steward steward = new Steward(limits, tick, closeDeadline);
         steward.start(shutdownHook);
         return steward;

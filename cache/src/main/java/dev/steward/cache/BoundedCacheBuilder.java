@@ -2,10 +2,9 @@ package dev.steward.cache;
 
 import dev.steward.resource.Blueprint;
 import dev.steward.resource.Budget;
+import dev.steward.resource.Conflicts;
 import dev.steward.resource.Kind;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.ToIntBiFunction;
@@ -115,44 +114,29 @@ public final class BoundedCacheBuilder<K, V> implements Blueprint<BoundedCache<K
 
     @Override
     public BoundedCache<K, V> buildWithin(Budget budget) {
-        List<String> conflicts = conflicts(budget);
-        if (!conflicts.isEmpty()) {
-            throw new IllegalArgumentException("cache \"" + name + "\": " + String.join("; ", conflicts));
-        }
+        refuseConflicts(budget);
         return BoundedCache.opened(new BoundedCache<>(this, budget.child(name, Long.MAX_VALUE)));
     }
 
-    private List<String> conflicts(Budget budget) {
-        List<String> conflicts = new ArrayList<>();
-        if (name.isBlank()) {
-            conflicts.add("name: it must not be blank");
-        }
-        if (!budget.kind().equals(Kind.MEMORY)) {
-            conflicts.add("budget: it must be of kind memory, got " + budget.kind());
-        }
+    private void refuseConflicts(Budget budget) {
+        Conflicts conflicts = new Conflicts();
+        conflicts.expectName(name);
+        conflicts.expectKind(budget, Kind.MEMORY);
         boolean byEntries = maximumEntries != 0 || bytesPerEntry != 0;
-        if (weigher != null && byEntries) {
-            conflicts.add("maximumWeight and maximumEntries: give one of the two");
-        } else if (weigher == null && !byEntries) {
-            conflicts.add("maximumWeight or maximumEntries: a cache needs a bound, give one of the two");
-        }
-        if (weigher != null && maximumWeight < 1) {
-            conflicts.add("maximumWeight: it must be 1 or more bytes, got " + maximumWeight);
-        }
-        if (byEntries && (maximumEntries < 1 || bytesPerEntry < 1 || weightOfAll() == Long.MAX_VALUE)) {
-            conflicts.add(
-                    "maximumEntries: both the count and the bytes of each must be 1 or more and their product below"
-                            + " 8 EiB, got " + maximumEntries + " entries of " + bytesPerEntry + " bytes");
-        }
-        checkAge("expireAfterWrite", afterWrite, conflicts);
-        checkAge("expireAfterAccess", afterAccess, conflicts);
-        return conflicts;
-    }
-
-    private static void checkAge(String option, @Nullable Duration age, List<String> conflicts) {
-        if (age != null && (age.isNegative() || age.isZero())) {
-            conflicts.add(option + ": it must be more than zero, got " + age);
-        }
+        conflicts.expect(weigher == null || !byEntries, "maximumWeight and maximumEntries: give one of the two");
+        conflicts.expect(
+                weigher != null || byEntries,
+                "maximumWeight or maximumEntries: a cache needs a bound, give one of the two");
+        conflicts.expect(
+                weigher == null || maximumWeight >= 1,
+                "maximumWeight: it must be 1 or more bytes, got " + maximumWeight);
+        conflicts.expect(
+                !byEntries || (maximumEntries >= 1 && bytesPerEntry >= 1 && weightOfAll() != Long.MAX_VALUE),
+                "maximumEntries: both the count and the bytes of each must be 1 or more and their product below"
+                        + " 8 EiB, got " + maximumEntries + " entries of " + bytesPerEntry + " bytes");
+        conflicts.expectPositive("expireAfterWrite", afterWrite);
+        conflicts.expectPositive("expireAfterAccess", afterAccess);
+        conflicts.refuseIfAny("cache " + name);
     }
 
     private long weightOfAll() {

@@ -2,11 +2,10 @@ package dev.steward.files;
 
 import dev.steward.resource.Blueprint;
 import dev.steward.resource.Budget;
+import dev.steward.resource.Conflicts;
 import dev.steward.resource.Durations;
 import dev.steward.resource.Kind;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.LongSupplier;
 
 /** What a {@link FilePool} is to be like. Everything is checked when it is built. Confined to one thread. */
@@ -90,34 +89,19 @@ public final class FilePoolBuilder implements Blueprint<FilePool> {
 
     @Override
     public FilePool buildWithin(Budget budget) {
-        List<String> conflicts = conflicts(budget);
-        if (!conflicts.isEmpty()) {
-            throw new IllegalArgumentException("file pool \"" + name + "\": " + String.join("; ", conflicts));
-        }
+        refuseConflicts(budget);
         return FilePool.opened(new FilePool(this, budget.child(name, maximum)));
     }
 
-    private List<String> conflicts(Budget budget) {
-        List<String> conflicts = new ArrayList<>();
-        if (name.isBlank()) {
-            conflicts.add("name: it must not be blank");
-        }
-        if (!budget.kind().equals(Kind.FILES)) {
-            conflicts.add("budget: it must be of kind files, got " + budget.kind());
-        }
-        if (maximum < 1) {
-            conflicts.add("maximum: it must be 1 or more files, got " + maximum);
-        }
-        if (maxIdle < 0) {
-            conflicts.add("maxIdle: it must be 0 or more files, got " + maxIdle);
-        }
-        if (acquireTimeout.isNegative()) {
-            conflicts.add("acquireTimeout: it must not be negative, got " + acquireTimeout);
-        }
-        if (idleTimeout.isNegative() || idleTimeout.isZero()) {
-            conflicts.add("idleTimeout: it must be more than zero, got " + idleTimeout);
-        }
-        return conflicts;
+    private void refuseConflicts(Budget budget) {
+        Conflicts conflicts = new Conflicts();
+        conflicts.expectName(name);
+        conflicts.expectKind(budget, Kind.FILES);
+        conflicts.expect(maximum >= 1, "maximum: it must be 1 or more files, got " + maximum);
+        conflicts.expect(maxIdle >= 0, "maxIdle: it must be 0 or more files, got " + maxIdle);
+        conflicts.expectNotNegative("acquireTimeout", acquireTimeout);
+        conflicts.expectPositive("idleTimeout", idleTimeout);
+        conflicts.refuseIfAny("file pool " + name);
     }
 
     int maxIdle() {

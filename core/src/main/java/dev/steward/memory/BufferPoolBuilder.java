@@ -3,11 +3,10 @@ package dev.steward.memory;
 import dev.steward.resource.Blueprint;
 import dev.steward.resource.Budget;
 import dev.steward.resource.Bytes;
+import dev.steward.resource.Conflicts;
 import dev.steward.resource.Durations;
 import dev.steward.resource.Kind;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.LongSupplier;
 
 /** What a {@link BufferPool} is to be like. Everything is checked when it is built. Confined to one thread. */
@@ -133,46 +132,33 @@ public final class BufferPoolBuilder implements Blueprint<BufferPool> {
 
     @Override
     public BufferPool buildWithin(Budget budget) {
-        List<String> conflicts = conflicts(budget);
-        if (!conflicts.isEmpty()) {
-            throw new IllegalArgumentException("buffer pool \"" + name + "\": " + String.join("; ", conflicts));
-        }
+        refuseConflicts(budget);
         Budget own = budget.child(name, maximum);
         Shelves shelves = new Shelves(new SizeClasses(smallest, largest), slotsPerSize, own);
         return BufferPool.opened(new BufferPool(this, budget, own, shelves));
     }
 
-    private List<String> conflicts(Budget budget) {
-        List<String> conflicts = new ArrayList<>();
-        if (name.isBlank()) {
-            conflicts.add("name: it must not be blank");
-        }
-        if (!budget.kind().equals(Kind.MEMORY)) {
-            conflicts.add("budget: it must be of kind memory, got " + budget.kind());
-        }
-        if (smallest < SMALLEST_OF_ALL || Integer.bitCount(smallest) != 1) {
-            conflicts.add("sizes: the smallest must be a power of two of at least 64 bytes, got " + smallest);
-        }
-        if (largest > LARGEST_OF_ALL || Integer.bitCount(largest) != 1) {
-            conflicts.add("sizes: the largest must be a power of two of at most 1 GiB, got " + largest);
-        }
-        if (largest < smallest) {
-            conflicts.add("sizes: the largest, " + Bytes.format(largest) + ", is less than the smallest, "
-                    + Bytes.format(smallest));
-        }
-        if (slotsPerSize < 1 || slotsPerSize > MOST_SLOTS) {
-            conflicts.add("slotsPerSize: it must be from 1 to " + MOST_SLOTS + ", got " + slotsPerSize);
-        }
-        if (maximum < 0) {
-            conflicts.add("maximum: it must be 0 or more bytes, got " + maximum);
-        }
-        if (acquireTimeout.isNegative()) {
-            conflicts.add("acquireTimeout: it must not be negative, got " + acquireTimeout);
-        }
-        if (idleTimeout.isNegative() || idleTimeout.isZero()) {
-            conflicts.add("idleTimeout: it must be more than zero, got " + idleTimeout);
-        }
-        return conflicts;
+    private void refuseConflicts(Budget budget) {
+        Conflicts conflicts = new Conflicts();
+        conflicts.expectName(name);
+        conflicts.expectKind(budget, Kind.MEMORY);
+        conflicts.expect(
+                smallest >= SMALLEST_OF_ALL && Integer.bitCount(smallest) == 1,
+                "sizes: the smallest must be a power of two of at least 64 bytes, got " + smallest);
+        conflicts.expect(
+                largest <= LARGEST_OF_ALL && Integer.bitCount(largest) == 1,
+                "sizes: the largest must be a power of two of at most 1 GiB, got " + largest);
+        conflicts.expect(
+                largest >= smallest,
+                "sizes: the largest, " + Bytes.format(largest) + ", is less than the smallest, "
+                        + Bytes.format(smallest));
+        conflicts.expect(
+                slotsPerSize >= 1 && slotsPerSize <= MOST_SLOTS,
+                "slotsPerSize: it must be from 1 to " + MOST_SLOTS + ", got " + slotsPerSize);
+        conflicts.expect(maximum >= 0, "maximum: it must be 0 or more bytes, got " + maximum);
+        conflicts.expectNotNegative("acquireTimeout", acquireTimeout);
+        conflicts.expectPositive("idleTimeout", idleTimeout);
+        conflicts.refuseIfAny("buffer pool " + name);
     }
 
     boolean isDirect() {

@@ -2,11 +2,10 @@ package dev.steward.pool;
 
 import dev.steward.resource.Blueprint;
 import dev.steward.resource.Budget;
+import dev.steward.resource.Conflicts;
 import dev.steward.resource.Durations;
 import dev.steward.resource.Kind;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -361,49 +360,26 @@ public final class PoolBuilder<T> implements Blueprint<Pool<T>> {
     }
 
     private void refuseConflicts(Budget budget) {
-        List<String> conflicts = new ArrayList<>();
-        expect(conflicts, !name.isBlank(), "name: must not be blank");
-        expect(conflicts, min >= 0, "size: min must be 0 or more, got " + min);
-        expect(conflicts, max >= 1 && max <= MOST_SLOTS, "size: max must be 1 to " + MOST_SLOTS + ", got " + max);
-        expect(conflicts, min <= max, "size: min " + min + " is above max " + max);
-        expect(
-                conflicts,
-                overflow >= 0 && overflow <= MOST_SLOTS,
-                "overflow: must be 0 to " + MOST_SLOTS + ", got " + overflow);
-        expect(conflicts, weight >= 0, "weight: must be 0 or more " + kind.unit() + ", got " + weight);
-        expect(conflicts, maxWaiters >= 0, "maxWaiters: must be 0 or more, got " + maxWaiters);
-        expect(
-                conflicts,
-                concurrentCreations >= 1,
-                "concurrentCreations: must be 1 or more, got " + concurrentCreations);
-        expectNotNegative(conflicts, "acquireTimeout", acquireTimeout);
-        expectNotNegative(conflicts, "starvationLimit", starvationLimit);
-        expectPositive(conflicts, "creationTimeout", creationTimeout);
-        expectPositive(conflicts, "idleTimeout", idleTimeout);
-        expectPositive(conflicts, "lifetime", lifetime);
-        expectPositive(conflicts, "checkAfterIdle", checkAfterIdle);
-        expectPositive(conflicts, "keepalive", keepalive);
-        expect(conflicts, tick.toMillis() >= 1, "tick: must be 1 ms or more, got " + Durations.format(tick));
-        expect(
-                conflicts,
-                budget.kind().equals(kind),
-                "kind: the pool holds " + kind + ", but budget " + budget.path() + " is one of " + budget.kind());
-        if (!conflicts.isEmpty()) {
-            throw new IllegalArgumentException("pool " + name + " cannot be built: " + String.join("; ", conflicts));
-        }
-    }
-
-    private static void expect(List<String> conflicts, boolean holds, String otherwise) {
-        if (!holds) {
-            conflicts.add(otherwise);
-        }
-    }
-
-    private static void expectPositive(List<String> conflicts, String option, Duration value) {
-        expect(conflicts, value.compareTo(Duration.ZERO) > 0, option + ": must be more than zero, got " + value);
-    }
-
-    private static void expectNotNegative(List<String> conflicts, String option, Duration value) {
-        expect(conflicts, !value.isNegative(), option + ": must be zero or more, got " + value);
+        Conflicts conflicts = new Conflicts();
+        conflicts.expectName(name);
+        conflicts.expect(min >= 0, "size: min must be 0 or more, got " + min);
+        conflicts.expect(max >= 1 && max <= MOST_SLOTS, "size: max must be 1 to " + MOST_SLOTS + ", got " + max);
+        conflicts.expect(min <= max, "size: min " + min + " is above max " + max);
+        conflicts.expect(
+                overflow >= 0 && overflow <= MOST_SLOTS, "overflow: must be 0 to " + MOST_SLOTS + ", got " + overflow);
+        conflicts.expect(weight >= 0, "weight: must be 0 or more " + kind.unit() + ", got " + weight);
+        conflicts.expect(maxWaiters >= 0, "maxWaiters: must be 0 or more, got " + maxWaiters);
+        conflicts.expect(
+                concurrentCreations >= 1, "concurrentCreations: must be 1 or more, got " + concurrentCreations);
+        conflicts.expectNotNegative("acquireTimeout", acquireTimeout);
+        conflicts.expectNotNegative("starvationLimit", starvationLimit);
+        conflicts.expectPositive("creationTimeout", creationTimeout);
+        conflicts.expectPositive("idleTimeout", idleTimeout);
+        conflicts.expectPositive("lifetime", lifetime);
+        conflicts.expectPositive("checkAfterIdle", checkAfterIdle);
+        conflicts.expectPositive("keepalive", keepalive);
+        conflicts.expect(tick.toMillis() >= 1, "tick: must be 1 ms or more, got " + Durations.format(tick));
+        conflicts.expectKind(budget, kind);
+        conflicts.refuseIfAny("pool " + name);
     }
 }

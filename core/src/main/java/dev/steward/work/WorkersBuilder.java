@@ -2,11 +2,10 @@ package dev.steward.work;
 
 import dev.steward.resource.Blueprint;
 import dev.steward.resource.Budget;
+import dev.steward.resource.Conflicts;
 import dev.steward.resource.Kind;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -188,51 +187,26 @@ public final class WorkersBuilder implements Blueprint<Workers> {
     }
 
     private void refuseConflicts(Budget budget, int most) {
-        List<String> conflicts = new ArrayList<>();
-        expect(conflicts, !name.isBlank(), "name: must not be blank");
-        expect(
-                conflicts,
+        Conflicts conflicts = new Conflicts();
+        conflicts.expectName(name);
+        conflicts.expect(
                 blockingFactor == null || (blockingFactor >= 0 && Double.isFinite(blockingFactor)),
                 "blockingFactor: must be 0 or more, got " + blockingFactor);
-        expect(
-                conflicts,
+        conflicts.expect(
                 blockingFactor == null || blocking,
                 "blockingFactor: is for Workers.ioBound; what computes does not wait");
-        expect(
-                conflicts,
+        conflicts.expect(
                 blockingFactor == null || threads == null,
                 "blockingFactor: threads is set as well, choose one of them");
-        expect(conflicts, most >= 1 && most <= MOST_THREADS, "threads: must be 1 to " + MOST_THREADS + ", got " + most);
-        expect(conflicts, queue == null || queue >= 0, "queue: must be 0 or more, got " + queue);
-        expect(
-                conflicts,
-                submitTimeout == null || !submitTimeout.isNegative(),
-                "submitTimeout: must be zero or more, got " + submitTimeout);
-        expect(
-                conflicts,
+        conflicts.expect(most >= 1 && most <= MOST_THREADS, "threads: must be 1 to " + MOST_THREADS + ", got " + most);
+        conflicts.expect(queue == null || queue >= 0, "queue: must be 0 or more, got " + queue);
+        conflicts.expectNotNegative("submitTimeout", submitTimeout);
+        conflicts.expect(
                 submitTimeout == null || whenFull == Policy.BLOCK,
                 "submitTimeout: nobody waits with whenFull " + whenFull + ", leave it out or use BLOCK");
-        expectPositive(conflicts, "taskTimeout", taskTimeout);
-        expectPositive(conflicts, "idleTimeout", idleTimeout);
-        expect(
-                conflicts,
-                budget.kind().equals(Kind.THREADS),
-                "kind: workers hold threads, but budget " + budget.path() + " is one of " + budget.kind());
-        if (!conflicts.isEmpty()) {
-            throw new IllegalArgumentException("workers " + name + " cannot be built: " + String.join("; ", conflicts));
-        }
-    }
-
-    private static void expect(List<String> conflicts, boolean holds, String otherwise) {
-        if (!holds) {
-            conflicts.add(otherwise);
-        }
-    }
-
-    private static void expectPositive(List<String> conflicts, String option, @Nullable Duration value) {
-        expect(
-                conflicts,
-                value == null || value.compareTo(Duration.ZERO) > 0,
-                option + ": must be more than zero, got " + value);
+        conflicts.expectPositive("taskTimeout", taskTimeout);
+        conflicts.expectPositive("idleTimeout", idleTimeout);
+        conflicts.expectKind(budget, Kind.THREADS);
+        conflicts.refuseIfAny("workers " + name);
     }
 }

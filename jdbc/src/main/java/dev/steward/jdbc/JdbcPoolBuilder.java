@@ -3,10 +3,10 @@ package dev.steward.jdbc;
 import dev.steward.pool.Pool;
 import dev.steward.resource.Blueprint;
 import dev.steward.resource.Budget;
+import dev.steward.resource.Conflicts;
 import dev.steward.resource.Kind;
 import java.sql.Connection;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -283,19 +283,19 @@ public final class JdbcPoolBuilder implements Blueprint<JdbcPool> {
     @Override
     public JdbcPool buildWithin(Budget budget) {
         Conflicts conflicts = new Conflicts();
-        conflicts.expect(!name.isBlank(), "name: must not be blank");
+        conflicts.expectName(name);
         checkSource(conflicts);
         checkSession(conflicts);
         conflicts.expect(min >= 0, "size: min must be 0 or more, got " + min);
         conflicts.expect(max >= 1, "size: max must be 1 or more, got " + max);
         conflicts.expect(min <= max, "size: min " + min + " is above max " + max);
-        conflicts.expect(!acquireTimeout.isNegative(), "acquireTimeout: must be zero or more, got " + acquireTimeout);
+        conflicts.expectNotNegative("acquireTimeout", acquireTimeout);
         conflicts.expectPositive("connectTimeout", connectTimeout);
         conflicts.expectPositive("idleTimeout", idleTimeout);
         conflicts.expectPositive("lifetime", lifetime);
         conflicts.expectPositive("checkAfterIdle", checkAfterIdle);
         conflicts.expectPositive("validationTimeout", validationTimeout);
-        conflicts.refuse("JDBC pool " + name);
+        conflicts.refuseIfAny("JDBC pool " + name);
         Supplier<Credentials> source = credentialSource();
         Connector connector = connector(source);
         SessionDefaults defaults = new SessionDefaults(autoCommit, readOnly, isolation, schema, catalog, initSql);
@@ -370,26 +370,5 @@ public final class JdbcPoolBuilder implements Blueprint<JdbcPool> {
                 + (url == null
                         ? String.valueOf(dataSource == null ? null : dataSource.getClass())
                         : Secrets.maskUrl(url));
-    }
-
-    /** What contradicts, collected so that one error can name all of it. */
-    private static final class Conflicts {
-        private final List<String> found = new ArrayList<>();
-
-        void expect(boolean holds, String otherwise) {
-            if (!holds) {
-                found.add(otherwise);
-            }
-        }
-
-        void expectPositive(String option, Duration value) {
-            expect(!value.isNegative() && !value.isZero(), option + ": must be more than zero, got " + value);
-        }
-
-        void refuse(String what) {
-            if (!found.isEmpty()) {
-                throw new IllegalArgumentException(what + " cannot be built: " + String.join("; ", found));
-            }
-        }
     }
 }
