@@ -65,8 +65,7 @@ public final class Conflicts {
     public void expectKind(Budget budget, Kind kind) {
         expect(
                 budget.kind().equals(kind),
-                "budget: " + kind + " cannot be drawn from budget " + budget.path() + ", which is one of "
-                        + budget.kind());
+                "kind: what is built holds " + kind + ", but budget " + budget.path() + " is one of " + budget.kind());
     }
 
     /**

@@ -46,6 +46,6 @@ class WorkersBuilderTest {
                 .hasMessageContaining("submitTimeout: nobody waits with whenFull REJECT")
                 .hasMessageContaining("taskTimeout: must be more than zero")
                 .hasMessageContaining("idleTimeout: must be more than zero")
-                .hasMessageContaining("kind: workers hold threads, but budget files is one of files");
+                .hasMessageContaining("kind: what is built holds threads, but budget files is one of files");
     }
 }
