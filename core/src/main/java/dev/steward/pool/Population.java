@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -57,6 +58,7 @@ final class Population<T> {
     /** Resources being created or checked that have not been delivered yet. */
     private final AtomicInteger underway = new AtomicInteger();
 
+    private final AtomicBoolean shrinking = new AtomicBoolean();
     private final AtomicLong created = new AtomicLong();
     private final LongAdder creationNanos = new LongAdder();
     private final AtomicLong destroyed = new AtomicLong();
@@ -483,12 +485,21 @@ final class Population<T> {
 
     /**
      * Comes down to the maximum. A lease that begins or ends while this looks may be missed, and so may a resource that
-     * is being created, so this is repeated every tick.
+     * is being created, so this is repeated every tick. One thread does it at a time; two would each end the whole
+     * surplus.
      */
     void shrink() {
-        if (size <= max) {
+        if (size <= max || !shrinking.compareAndSet(false, true)) {
             return;
         }
+        try {
+            endSurplus();
+        } finally {
+            shrinking.set(false);
+        }
+    }
+
+    private void endSurplus() {
         int surplus = -max;
         for (Slot<T> slot : slots) {
             surplus += stays(slot) ? 1 : 0;

@@ -26,6 +26,7 @@ public class CloseAgainstWaiter {
 
     private final Pool<Cell> pool = STOCK.makeOne();
     private final Lease<Cell> held = pool.acquire();
+    private final Cell cell = held.get();
 
     @Actor
     public void waiter(II_Result seen) {
@@ -45,7 +46,7 @@ public class CloseAgainstWaiter {
 
     @Arbiter
     public void books(II_Result seen) {
-        seen.r2 = held.get().ends.get();
+        seen.r2 = cell.ends.get();
         held.close();
     }
 }
