@@ -71,7 +71,11 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<CloseReport> closeReport = new CompletableFuture<>();
 
-    /** What is done to a resource. */
+    /**
+     * What is done to a resource.
+     *
+     * @param <T> what the pool holds
+     */
     @FunctionalInterface
     public interface Action<T> {
         /**
@@ -83,7 +87,11 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
         void on(T resource) throws Exception;
     }
 
-    /** What is asked of a resource. */
+    /**
+     * What is asked of a resource.
+     *
+     * @param <T> what the pool holds
+     */
     @FunctionalInterface
     public interface Check<T> {
         /**
