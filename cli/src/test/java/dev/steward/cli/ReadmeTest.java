@@ -42,7 +42,8 @@ class ReadmeTest {
 
         try (ServerSocketChannel server =
                         ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-                URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
+                URLClassLoader loader =
+                        new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
             Method run = loader.loadClass("First").getMethod("run", SocketAddress.class);
             run.invoke(null, server.getLocalAddress());
         }
