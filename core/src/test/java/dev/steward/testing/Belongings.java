@@ -4,6 +4,7 @@ import dev.steward.resource.Budget;
 import dev.steward.resource.Census;
 import dev.steward.resource.Managed;
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,15 @@ final class Belongings {
     /** Files that the class loader keeps open, and handles that are no files. */
     private static final Pattern KEPT_FILES = Pattern.compile(
             ".*\\.(jar|jmod|so|exec)|.*/modules|/dev/.*|/proc/.*|anon_inode:.*" + "|pipe:.*|.*/\\.mv_store.*");
+
+    static {
+        // With its first channel the JDK opens a socket that it keeps for as long as the process lives.
+        try {
+            SocketChannel.open().close();
+        } catch (IOException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final Set<Thread> threads = new HashSet<>();
     private final Set<String> files = new HashSet<>();
