@@ -120,7 +120,7 @@ final class MigrateCommand implements Callable<Integer> {
     @Option(
             names = "--faults",
             paramLabel = "none|some|all",
-            description = "what goes wrong on purpose; default ${DEFAULT-VALUE}")
+            description = "what goes wrong on purpose; default none")
     FaultMode faults = FaultMode.NONE;
 
     @Option(

@@ -95,8 +95,8 @@ final class WaitLine<T> {
         Waiter<T> waiter = new Waiter<>(thread, startNanos);
         unserved.incrementAndGet();
         queue.add(waiter);
-        pool.waiterArrived();
         try {
+            pool.waiterArrived();
             while (true) {
                 Slot<T> handed = waiter.handedSlot();
                 if (handed != null) {
