@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReadBack(long rows, long distinct, long checksum) {
     static ReadBack of(Connection connection, Table table) throws SQLException {
+        return of(connection, table, row -> {});
+    }
+
+    /** Reads a table back, showing each row. */
+    static ReadBack of(Connection connection, Table table, Consumer<Row> seen) throws SQLException {
         boolean before = connection.getAutoCommit();
         connection.setAutoCommit(false);
         try (Statement statement =
@@ -24,7 +30,7 @@ public record ReadBack(long rows, long distinct, long checksum) {
             statement.setFetchSize(table.dialect().fetchSize());
             ReadBack result;
             try (ResultSet rows = statement.executeQuery(table.select())) {
-                result = sum(rows, table.columns().size());
+                result = sum(rows, table.columns().size(), seen);
             }
             execute(statement, table.dialect().afterStreaming());
             connection.commit();
@@ -42,7 +48,7 @@ public record ReadBack(long rows, long distinct, long checksum) {
         }
     }
 
-    private static ReadBack sum(ResultSet rows, int columns) throws SQLException {
+    private static ReadBack sum(ResultSet rows, int columns, Consumer<Row> seen) throws SQLException {
         long count = 0;
         long distinct = 0;
         long checksum = 0;
@@ -55,7 +61,9 @@ public record ReadBack(long rows, long distinct, long checksum) {
             }
             count++;
             distinct += number == previous ? 0 : 1;
-            checksum += Checksum.of(new Row(number, values));
+            Row row = new Row(number, values);
+            checksum += Checksum.of(row);
+            seen.accept(row);
             previous = number;
         }
         return new ReadBack(count, distinct, checksum);

@@ -16,6 +16,17 @@ public final class Table {
     /** The column that holds a record's ordinal in the source, and the primary key. */
     public static final String KEY = "record_no";
 
+    /** The states of a run, as its table keeps them. */
+    static final int LOADING = 0;
+
+    static final int FINISHED = 1;
+
+    /** Copies of the tables are complete and about to take their place. */
+    static final int SWAPPING = 2;
+
+    /** Ended before its end, and in good order. */
+    static final int PAUSED = 3;
+
     private static final int LONGEST_NAME = 48;
 
     private final Dialect dialect;
@@ -89,18 +100,62 @@ public final class Table {
 
     /** The run's table comes last: where it is missing, the making of the others was not finished. */
     List<String> create() {
+        return List.of(
+                "CREATE TABLE IF NOT EXISTS " + rowsDefinition("") + dialect.tableSuffix(),
+                "CREATE TABLE IF NOT EXISTS " + pagesDefinition("_pages"),
+                "CREATE TABLE IF NOT EXISTS " + quoted("_run")
+                        + " (id INT NOT NULL PRIMARY KEY, fingerprint VARCHAR(2000) NOT NULL,"
+                        + " source VARCHAR(2000) NOT NULL, state INT NOT NULL)" + dialect.tableSuffix());
+    }
+
+    private String rowsDefinition(String suffix) {
         String definitions = columns.stream()
                 .map(column -> ", " + dialect.quoted(column) + " " + dialect.textType())
                 .collect(Collectors.joining());
+        return quoted(suffix) + " (" + key() + " BIGINT NOT NULL PRIMARY KEY" + definitions + ")";
+    }
+
+    private String pagesDefinition(String suffix) {
+        return quoted(suffix)
+                + " (page BIGINT NOT NULL PRIMARY KEY, records INT NOT NULL, rejected INT NOT NULL,"
+                + " injected INT NOT NULL, checksum BIGINT NOT NULL)";
+    }
+
+    /** Makes copies of the rows and the pages, as a query sees them. */
+    List<String> copy() {
         return List.of(
-                "CREATE TABLE IF NOT EXISTS " + quoted("") + " (" + key() + " BIGINT NOT NULL PRIMARY KEY" + definitions
-                        + ")" + dialect.tableSuffix(),
-                "CREATE TABLE IF NOT EXISTS " + quoted("_pages")
-                        + " (page BIGINT NOT NULL PRIMARY KEY, records INT NOT NULL, rejected INT NOT NULL,"
-                        + " injected INT NOT NULL, checksum BIGINT NOT NULL)",
-                "CREATE TABLE IF NOT EXISTS " + quoted("_run")
-                        + " (id INT NOT NULL PRIMARY KEY, fingerprint VARCHAR(2000) NOT NULL,"
-                        + " source VARCHAR(2000) NOT NULL, finished INT NOT NULL)" + dialect.tableSuffix());
+                "DROP TABLE IF EXISTS " + quoted("_copy"),
+                "DROP TABLE IF EXISTS " + quoted("_pages_copy"),
+                "CREATE TABLE " + rowsDefinition("_copy") + " AS " + select(),
+                "CREATE TABLE " + pagesDefinition("_pages_copy") + " AS " + selectPages());
+    }
+
+    String deleteFromCopy() {
+        return "DELETE FROM " + quoted("_copy") + " WHERE " + key() + " BETWEEN ? AND ?";
+    }
+
+    String deletePagesFromCopy() {
+        return "DELETE FROM " + quoted("_pages_copy") + " WHERE page = ?";
+    }
+
+    /** The name of a copy in the catalogue. */
+    String copyName(String suffix) {
+        return folded(name + suffix + "_copy");
+    }
+
+    /** Puts a copy in its original's place. */
+    List<String> swap(String suffix) {
+        return List.of(
+                "DROP TABLE IF EXISTS " + quoted(suffix),
+                "ALTER TABLE " + quoted(suffix + "_copy") + " RENAME TO " + quoted(suffix));
+    }
+
+    String setState(int state) {
+        return "UPDATE " + quoted("_run") + " SET state = " + state + " WHERE id = 1";
+    }
+
+    private String folded(String identifier) {
+        return dialect == Dialect.H2 ? identifier.toUpperCase(Locale.ROOT) : identifier;
     }
 
     String insert() {
@@ -128,21 +183,17 @@ public final class Table {
     }
 
     String insertRun() {
-        return dialect.insertOnce(quoted("_run"), "id, fingerprint, source, finished", "1, ?, ?, 0", "id");
+        return dialect.insertOnce(quoted("_run"), "id, fingerprint, source, state", "1, ?, ?, " + LOADING, "id");
     }
 
     String selectRun() {
-        return "SELECT fingerprint, source, finished FROM " + quoted("_run") + " WHERE id = 1";
-    }
-
-    String finishRun() {
-        return "UPDATE " + quoted("_run") + " SET finished = 1 WHERE id = 1";
+        return "SELECT fingerprint, source, state FROM " + quoted("_run") + " WHERE id = 1";
     }
 
     /** Names of the three tables, folded as the database keeps them, to look them up in its catalogue. */
     List<String> catalogueNames() {
         return List.of(name, name + "_pages", name + "_run").stream()
-                .map(each -> dialect == Dialect.H2 ? each.toUpperCase(Locale.ROOT) : each)
+                .map(this::folded)
                 .toList();
     }
 }

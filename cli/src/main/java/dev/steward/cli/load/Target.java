@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongUnaryOperator;
 import javax.sql.DataSource;
 
 /** The database as the migration uses it before and after the pages: tables, bookkeeping, read-back. Threadsafe. */
@@ -32,8 +33,19 @@ public final class Target {
         this.url = url;
     }
 
-    /** What an earlier run left. */
-    public record EarlierRun(String fingerprint, String source, boolean finished) {}
+    /**
+     * What an earlier run left.
+     *
+     * @param fingerprint what it read, and how cut
+     * @param source the same for people
+     * @param state how far it came
+     */
+    public record EarlierRun(String fingerprint, String source, int state) {
+        /** Whether it came to its end. */
+        public boolean finished() {
+            return state == Table.FINISHED;
+        }
+    }
 
     @FunctionalInterface
     private interface Work<T> {
@@ -65,8 +77,8 @@ public final class Target {
     public Optional<EarlierRun> earlierRun() {
         return doing("cannot look for table " + table.name(), connection -> {
             List<String> names = table.catalogueNames();
-            if (!exists(connection, names.get(2))) {
-                if (exists(connection, names.get(0)) && !exists(connection, names.get(1))) {
+            if (!Catalogue.has(connection, names.get(2))) {
+                if (Catalogue.has(connection, names.get(0)) && !Catalogue.has(connection, names.get(1))) {
                     throw Refusal.failure("table " + table.name()
                             + " is there already and was not made by a migration: " + TABLE_OPTIONS + ".");
                 }
@@ -75,24 +87,10 @@ public final class Target {
             try (Statement statement = connection.createStatement();
                     ResultSet run = statement.executeQuery(table.selectRun())) {
                 return run.next()
-                        ? Optional.of(new EarlierRun(run.getString(1), run.getString(2), run.getInt(3) != 0))
+                        ? Optional.of(new EarlierRun(run.getString(1), run.getString(2), run.getInt(3)))
                         : Optional.empty();
             }
         });
-    }
-
-    private static boolean exists(Connection connection, String name) throws SQLException {
-        try (ResultSet found = connection
-                .getMetaData()
-                .getTables(
-                        connection.getCatalog(), connection.getSchema(), name, new String[] {"TABLE", "BASE TABLE"})) {
-            while (found.next()) {
-                if (found.getString("TABLE_NAME").equalsIgnoreCase(name)) {
-                    return true;
-                }
-            }
-            return false;
-        }
     }
 
     /** Refuses to mix two sources in one table. */
@@ -147,7 +145,33 @@ public final class Target {
 
     /** Notes that every page is there. */
     public void finish() {
-        doing("cannot finish table " + table.name(), connection -> run(connection, List.of(table.finishRun())));
+        setState(Table.FINISHED);
+    }
+
+    /** Notes that the run ended before its end, in good order. */
+    public void pause() {
+        setState(Table.PAUSED);
+    }
+
+    private void setState(int state) {
+        doing(
+                "cannot note the state of table " + table.name(),
+                connection -> run(connection, List.of(table.setState(state))));
+    }
+
+    /**
+     * Makes ready for going on with an earlier run; after a kill, an embedded database needs more than that.
+     *
+     * @param pageOf the page of a record's number
+     */
+    public void goOn(EarlierRun earlier, LongUnaryOperator pageOf) {
+        if (table.dialect() == Dialect.H2 && earlier.state() != Table.PAUSED) {
+            doing("cannot mend table " + table.name(), connection -> {
+                Mending.mend(connection, table, earlier.state(), pageOf);
+                return true;
+            });
+        }
+        setState(Table.LOADING);
     }
 
     /** Reads the table back. */

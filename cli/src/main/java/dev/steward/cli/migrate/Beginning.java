@@ -41,6 +41,9 @@ final class Beginning {
                             finished
                                     ? "the earlier run was finished: this one only verifies"
                                     : "going on with an earlier run that was not finished");
+                    if (!finished) {
+                        target.goOn(earlier.get(), plan::pageOf);
+                    }
                     return finished;
                 }
             }

@@ -57,7 +57,7 @@ final class HttpPlan implements PagePlan {
     }
 
     @Override
-    public long expectedBytes(long page) {
-        return 0;
+    public long pageOf(long number) {
+        return (number - 1) / stride;
     }
 }

@@ -167,7 +167,9 @@ public final class Migration {
         progress.phase("verifying");
         ReadBack readBack = target.readBack();
         boolean complete = !stop.isByUser();
-        if (complete && !finished) {
+        if (!complete) {
+            target.pause();
+        } else if (!finished) {
             target.finish();
         }
         recordMemory.close();

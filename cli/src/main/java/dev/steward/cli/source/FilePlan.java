@@ -68,8 +68,9 @@ public final class FilePlan implements PagePlan {
     }
 
     @Override
-    public long expectedBytes(long page) {
-        return length(page);
+    public long pageOf(long number) {
+        long before = number - 1;
+        return before / index.records() * index.pages() + before % index.records() / index.pageSize();
     }
 
     /** Where the page's bytes begin in the file. */

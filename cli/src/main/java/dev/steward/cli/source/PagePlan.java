@@ -23,6 +23,6 @@ public interface PagePlan {
     /** The ordinals of a page's records. */
     Numbering numbering(long page);
 
-    /** About how many bytes a page has, to reserve memory by; 0 when nothing is known. */
-    long expectedBytes(long page);
+    /** The page that a record is on, by its ordinal. */
+    long pageOf(long number);
 }
