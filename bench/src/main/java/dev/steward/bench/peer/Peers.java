@@ -87,8 +87,7 @@ public final class Peers {
         try {
             return (Peer<?>) MethodHandles.lookup()
                     .findConstructor(
-                            Class.forName(STORMPOT_CLASS),
-                            MethodType.methodType(void.class, int.class, boolean.class))
+                            Class.forName(STORMPOT_CLASS), MethodType.methodType(void.class, int.class, boolean.class))
                     .invoke(slots, virtual);
         } catch (Throwable e) {
             throw new IllegalStateException("Stormpot does not start: " + e, e);

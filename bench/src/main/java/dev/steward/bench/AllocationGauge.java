@@ -1,0 +1,28 @@
+package dev.steward.bench;
+
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.RunnerException;
+
+/** Bytes allocated by one acquire and release, from JMH's profiler: with the hold kept local, and with it escaping. */
+record AllocationGauge() implements Gauge {
+    private static final String BYTES = "gc.alloc.rate.norm";
+
+    @Override
+    public Sample measure(String peer, boolean quick) throws RunnerException {
+        return new Sample(bytes(peer, "cycle", quick), bytes(peer, "escaping", quick), null);
+    }
+
+    private static double bytes(String peer, String method, boolean quick) throws RunnerException {
+        RunResult result = JmhGauge.run(
+                new JmhGauge(1, 10, false).options(peer, method, quick).addProfiler(GCProfiler.class));
+        var found = result.getSecondaryResults().get(BYTES);
+        if (found == null) {
+            found = result.getSecondaryResults().get("·" + BYTES);
+        }
+        if (found == null) {
+            throw new RunnerException("JMH's profiler does not tell " + BYTES + " on this virtual machine");
+        }
+        return found.getScore();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.steward.bench;
+
+import dev.steward.bench.peer.Peers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The program behind {@code bench/run}. Tables and progress go to standard error; standard output is for the JSON. Ends
+ * with 0, with 1 when something could not be measured or written, and with 2 when it was called wrongly.
+ */
+final class Bench {
+    private static final int JAVA = Runtime.version().feature();
+
+    private final Arguments arguments;
+    private final Environment environment = Environment.here();
+
+    private Bench(Arguments arguments) {
+        this.arguments = arguments;
+    }
+
+    public static void main(String[] words) throws InterruptedException {
+        int code;
+        try {
+            code = new Bench(Arguments.parse(List.of(words))).run();
+        } catch (Arguments.UsageException wrong) {
+            System.err.println("bench/run: " + wrong.getMessage() + ".");
+            System.err.println("bench/run --help tells more.");
+            code = 2;
+        } catch (IOException unwritable) {
+            System.err.println("bench/run: cannot write " + unwritable.getMessage());
+            code = 1;
+        }
+        System.exit(code);
+    }
+
+    private int run() throws Arguments.UsageException, InterruptedException, IOException {
+        List<Scenario> scenarios = runnable();
+        List<Outcome> outcomes = new ArrayList<>();
+        boolean complete = true;
+        for (Scenario scenario : scenarios) {
+            Outcome outcome =
+                    new Rounds(arguments.quick(), arguments.rounds(), System.err).run(scenario, competitors(scenario));
+            System.err.print("\n" + TableReport.write(outcome, environment) + "\n");
+            complete &= outcome.failures().isEmpty();
+            outcomes.add(outcome);
+        }
+        write(arguments.json(), JsonReport.write(outcomes, arguments.quick(), environment));
+        write(arguments.svg(), SvgChart.write(outcomes, environment));
+        return complete ? 0 : 1;
+    }
+
+    private List<Scenario> runnable() throws Arguments.UsageException {
+        List<Scenario> scenarios = new ArrayList<>();
+        for (Scenario scenario : arguments.scenarios()) {
+            String reason = scenario.name() + " needs Java " + scenario.leastJava()
+                    + " or later, because it measures virtual threads; this is Java " + JAVA;
+            if (scenario.runsOn(JAVA)) {
+                scenarios.add(scenario);
+            } else if (arguments.all()) {
+                System.err.println(reason + ": left out.");
+            } else {
+                throw new Arguments.UsageException(reason + ": try --jdk 25");
+            }
+        }
+        return scenarios;
+    }
+
+    private List<String> competitors(Scenario scenario) {
+        List<String> competitors = new ArrayList<>();
+        for (String name : scenario.peers()) {
+            if (!arguments.peers().isEmpty() && !arguments.peers().contains(name) && !name.equals(Peers.STEWARD)) {
+                continue;
+            }
+            if (Peers.isAvailable(name)) {
+                competitors.add(name);
+            } else {
+                System.err.println(name + " needs Java 21 or later, to build and to run: left out.");
+            }
+        }
+        return competitors;
+    }
+
+    private static void write(@Nullable String target, String content) throws IOException {
+        if (target == null) {
+            return;
+        }
+        if (target.equals("-")) {
+            System.out.print(content);
+            System.out.flush();
+        } else {
+            Files.writeString(Path.of(target), content);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.steward.bench;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Throughput and fairness of many threads at fewer slots, by {@link Crowd}. Not by JMH, which ends an iteration when
+ * every thread has had its turn: with a peer that starves one of them that is never.
+ *
+ * @param work what is done while holding: tokens for platform threads, nanoseconds parked for virtual ones
+ */
+record CrowdGauge(boolean virtual, int threads, int slots, long work) implements Gauge {
+    static CrowdGauge threads(int threads, int slots, int tokens) {
+        return new CrowdGauge(false, threads, slots, tokens);
+    }
+
+    static CrowdGauge virtualThreads(int threads, int slots, long parkedNanos) {
+        return new CrowdGauge(true, threads, slots, parkedNanos);
+    }
+
+    @Override
+    public Sample measure(String peer, boolean quick) throws IOException, InterruptedException {
+        return Fork.run(
+                Crowd.class,
+                "2g",
+                List.of(
+                        peer,
+                        String.valueOf(virtual),
+                        String.valueOf(threads),
+                        String.valueOf(slots),
+                        String.valueOf(work),
+                        String.valueOf(quick)));
+    }
+}

@@ -1,0 +1,21 @@
+package dev.steward.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The options of the virtual machines that measure. The same for every competitor. Stateless. */
+final class Flags {
+    private Flags() {}
+
+    static List<String> of(String heap) {
+        List<String> flags = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+UseG1GC"));
+        int java = Runtime.version().feature();
+        if (java >= 22) {
+            flags.add("--enable-native-access=ALL-UNNAMED");
+        }
+        if (java >= 23) {
+            flags.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        return flags;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.steward.bench;
+
+import java.util.Collection;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Throughput of {@link Cycle}, by JMH, in one fork: the rounds around it take the place of JMH's own forks. */
+record JmhGauge(int threads, int slots, boolean shared) implements Gauge {
+    @Override
+    public Sample measure(String peer, boolean quick) throws RunnerException {
+        return Sample.of(run(options(peer, "cycle", quick)).getPrimaryResult().getScore());
+    }
+
+    /** What all runs of JMH have in common. */
+    ChainedOptionsBuilder options(String peer, String method, boolean quick) {
+        return new OptionsBuilder()
+                .include("^" + Cycle.class.getName().replace(".", "\\.") + "\\." + method + "$")
+                .param("peer", peer)
+                .param("slots", String.valueOf(slots))
+                .param("shared", String.valueOf(shared))
+                .threads(threads)
+                .forks(1)
+                .jvmArgs(Flags.of("1g").toArray(String[]::new))
+                .warmupIterations(3)
+                .warmupTime(TimeValue.milliseconds(quick ? 200 : 300))
+                .measurementIterations(quick ? 3 : 5)
+                .measurementTime(TimeValue.milliseconds(quick ? 200 : 400))
+                .timeout(TimeValue.seconds(40))
+                .shouldFailOnError(true)
+                .verbosity(VerboseMode.SILENT);
+    }
+
+    static RunResult run(ChainedOptionsBuilder options) throws RunnerException {
+        Collection<RunResult> results = new Runner(options.build()).run();
+        if (results.size() != 1) {
+            throw new RunnerException("JMH gave " + results.size() + " results instead of one");
+        }
+        return results.iterator().next();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.steward.bench;
+
+import dev.steward.bench.peer.Peers;
+import java.util.List;
+import java.util.Optional;
+
+/** The table of what can be measured. Immutable. */
+final class Scenarios {
+    private static final int WORK = 100;
+    private static final long HOLD_NANOS = 50_000;
+
+    static final List<Scenario> ALL = List.of(
+            throughput("pool-1t", "1 thread, 10 slots", new JmhGauge(1, 10, false)),
+            throughput(
+                    "pool-1t-shared", "1 thread, 10 slots, leases closable from any thread", new JmhGauge(1, 10, true)),
+            throughput("pool-2t", "2 threads, 10 slots", new JmhGauge(2, 10, false)),
+            throughput("pool-16t", "16 threads, 8 slots, work while held", CrowdGauge.threads(16, 8, WORK)),
+            throughput("pool-64t", "64 threads, 16 slots", CrowdGauge.threads(64, 16, 0)),
+            new Scenario(
+                    "pool-10kvt",
+                    "10,000 virtual threads, 32 slots, held for 50 us",
+                    "ops/ms",
+                    true,
+                    21,
+                    Peers.poolsAnd(Peers.SEMAPHORE_FAIR),
+                    null,
+                    CrowdGauge.virtualThreads(10_000, 32, HOLD_NANOS)),
+            new Scenario(
+                    "pool-alloc",
+                    "bytes allocated per acquire and release, hold not escaping",
+                    "B/op",
+                    false,
+                    17,
+                    Peers.pools(),
+                    "escaping",
+                    new AllocationGauge()),
+            new Scenario(
+                    "pool-vt-memory",
+                    "heap retained per live virtual thread, of 100,000 that acquired once",
+                    "B/thread",
+                    false,
+                    21,
+                    Peers.poolsAnd(Peers.NONE),
+                    "afterTheirEnd",
+                    new RetentionGauge(100_000)));
+
+    private Scenarios() {}
+
+    static Optional<Scenario> named(String name) {
+        return ALL.stream().filter(scenario -> scenario.name().equals(name)).findFirst();
+    }
+
+    private static Scenario throughput(String name, String title, Gauge gauge) {
+        return new Scenario(name, title, "ops/us", true, 17, Peers.pools(), null, gauge);
+    }
+}
