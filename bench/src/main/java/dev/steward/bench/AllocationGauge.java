@@ -3,6 +3,7 @@ package dev.steward.bench;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.TimeValue;
 
 /** Bytes allocated by one acquire and release, from JMH's profiler: with the hold kept local, and with it escaping. */
 record AllocationGauge() implements Gauge {
@@ -14,8 +15,12 @@ record AllocationGauge() implements Gauge {
     }
 
     private static double bytes(String peer, String method, boolean quick) throws RunnerException {
-        RunResult result = JmhGauge.run(
-                new JmhGauge(1, 10, false).options(peer, method, quick).addProfiler(GCProfiler.class));
+        // Bytes do not vary as times do: the warm-up matters, the rest may be short.
+        RunResult result = JmhGauge.run(new JmhGauge(1, 10, false)
+                .options(peer, method, quick)
+                .measurementIterations(2)
+                .measurementTime(TimeValue.milliseconds(150))
+                .addProfiler(GCProfiler.class));
         var found = result.getSecondaryResults().get(BYTES);
         if (found == null) {
             found = result.getSecondaryResults().get("·" + BYTES);

@@ -38,6 +38,8 @@ final class Bench {
     }
 
     private int run() throws Arguments.UsageException, InterruptedException, IOException {
+        refuseUnwritable(arguments.json());
+        refuseUnwritable(arguments.svg());
         List<Scenario> scenarios = runnable();
         List<Outcome> outcomes = new ArrayList<>();
         boolean complete = true;
@@ -82,6 +84,17 @@ final class Bench {
             }
         }
         return competitors;
+    }
+
+    /** Told before minutes are spent on figures that have nowhere to go. */
+    private static void refuseUnwritable(@Nullable String target) throws Arguments.UsageException {
+        if (target == null || target.equals("-")) {
+            return;
+        }
+        Path file = Path.of(target).toAbsolutePath();
+        if (Files.isDirectory(file) || !Files.isWritable(Files.exists(file) ? file : file.getParent())) {
+            throw new Arguments.UsageException("cannot write a file " + target);
+        }
     }
 
     private static void write(@Nullable String target, String content) throws IOException {

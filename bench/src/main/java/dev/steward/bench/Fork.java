@@ -59,8 +59,12 @@ final class Fork {
 
     /** For the measuring process: says what it has measured. */
     static void tell(Sample sample) {
+        System.out.println(format(sample));
+    }
+
+    static String format(Sample sample) {
         Fairness fairness = sample.fairness();
-        System.out.println(String.join(
+        return String.join(
                 " ",
                 MARK,
                 String.valueOf(sample.value()),
@@ -72,7 +76,7 @@ final class Fork {
                                 "%f/%d/%d",
                                 fairness.longestWaitMillis(),
                                 fairness.fewest(),
-                                fairness.most())));
+                                fairness.most()));
     }
 
     static Sample parse(String line) {

@@ -26,10 +26,10 @@ record JmhGauge(int threads, int slots, boolean shared) implements Gauge {
                 .threads(threads)
                 .forks(1)
                 .jvmArgs(Flags.of("1g").toArray(String[]::new))
-                .warmupIterations(3)
-                .warmupTime(TimeValue.milliseconds(quick ? 200 : 300))
+                .warmupIterations(4)
+                .warmupTime(TimeValue.milliseconds(quick ? 250 : 400))
                 .measurementIterations(quick ? 3 : 5)
-                .measurementTime(TimeValue.milliseconds(quick ? 200 : 400))
+                .measurementTime(TimeValue.milliseconds(quick ? 250 : 400))
                 .timeout(TimeValue.seconds(40))
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);
