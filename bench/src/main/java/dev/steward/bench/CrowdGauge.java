@@ -22,7 +22,7 @@ record CrowdGauge(boolean virtual, int threads, int slots, long work) implements
     public Sample measure(String peer, boolean quick) throws IOException, InterruptedException {
         return Fork.run(
                 Crowd.class,
-                "2g",
+                Flags.of("2g", "-XX:+UseG1GC"),
                 List.of(
                         peer,
                         String.valueOf(virtual),

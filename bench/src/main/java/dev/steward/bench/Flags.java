@@ -7,8 +7,9 @@ import java.util.List;
 final class Flags {
     private Flags() {}
 
-    static List<String> of(String heap) {
-        List<String> flags = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+UseG1GC"));
+    static List<String> of(String heap, String... more) {
+        List<String> flags = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap));
+        flags.addAll(List.of(more));
         int java = Runtime.version().feature();
         if (java >= 22) {
             flags.add("--enable-native-access=ALL-UNNAMED");

@@ -22,10 +22,11 @@ final class Fork {
 
     private Fork() {}
 
-    static Sample run(Class<?> main, String heap, List<String> arguments) throws IOException, InterruptedException {
+    static Sample run(Class<?> main, List<String> flags, List<String> arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(Flags.of(heap));
+        command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

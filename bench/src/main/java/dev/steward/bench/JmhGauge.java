@@ -25,7 +25,7 @@ record JmhGauge(int threads, int slots, boolean shared) implements Gauge {
                 .param("shared", String.valueOf(shared))
                 .threads(threads)
                 .forks(1)
-                .jvmArgs(Flags.of("1g").toArray(String[]::new))
+                .jvmArgs(Flags.of("1g", "-XX:+UseG1GC").toArray(String[]::new))
                 .warmupIterations(4)
                 .warmupTime(TimeValue.milliseconds(quick ? 250 : 400))
                 .measurementIterations(quick ? 3 : 5)

@@ -14,7 +14,7 @@ final class SvgChart {
     private static final int WIDTH = 860;
     private static final int MARGIN = 20;
     private static final int BARS_AT = 170;
-    private static final int LONGEST_BAR = 330;
+    private static final int LONGEST_BAR = 300;
     private static final int BAR = 16;
     private static final int LINE = 22;
     private static final int HEAD = 46;
