@@ -39,17 +39,16 @@ public final class Models {
     private void check(Class<?> model, Class<?> meaning, Options<?, ?> options) {
         long start = System.nanoTime();
         options.iterations(scenarios)
-                .invocationsPerIteration(tries)
+                .invocationsPerIteration(tries * (options instanceof StressOptions ? 10 : 1))
                 .threads(2)
                 .actorsPerThread(3)
                 .sequentialSpecification(meaning)
                 .check(model);
         System.out.printf(
-                "%-12s %-22s holds in %d scenarios, %d tries each, %.1f s%n",
+                "%-12s %-22s holds in %d scenarios, %.1f s%n",
                 model.getSimpleName(),
                 options.getClass().getSimpleName(),
                 scenarios,
-                tries,
                 (System.nanoTime() - start) / 1e9);
     }
 }
