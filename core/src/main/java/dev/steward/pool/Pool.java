@@ -68,6 +68,10 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
     private final long beganNanos = System.nanoTime();
     private final AtomicLong timedOut = new AtomicLong();
     private final AtomicLong staleCloses = new AtomicLong();
+
+    /** Each makes a generation of its slot, but is no lease more. */
+    private final AtomicLong handOvers = new AtomicLong();
+
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<CloseReport> closeReport = new CompletableFuture<>();
 
@@ -438,6 +442,10 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
         timedOut.incrementAndGet();
     }
 
+    void countHandOver() {
+        handOvers.incrementAndGet();
+    }
+
     void countStaleClose() {
         staleCloses.incrementAndGet();
     }
@@ -560,7 +568,7 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
      * @return the figures, taken slot by slot in one pass
      */
     public PoolStatistics statistics() {
-        return view.statistics(ageing.orphaned(), timedOut.get(), staleCloses.get(), holdTimes);
+        return view.statistics(ageing.orphaned(), timedOut.get(), staleCloses.get(), handOvers.get(), holdTimes);
     }
 
     /**

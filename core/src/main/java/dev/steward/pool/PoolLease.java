@@ -54,6 +54,7 @@ final class PoolLease<T> implements Lease<T> {
         if (renewed == 0) {
             throw pool.refusals().stale();
         }
+        pool.countHandOver();
         if (HoldTimes.isSampled(renewed)) {
             slot.leasedAtNanos = System.nanoTime();
         }

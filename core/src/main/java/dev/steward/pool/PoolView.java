@@ -23,10 +23,10 @@ final class PoolView<T> {
         this.line = line;
     }
 
-    PoolStatistics statistics(long orphaned, long timedOut, long staleCloses, HoldTimes holds) {
+    PoolStatistics statistics(long orphaned, long timedOut, long staleCloses, long handOvers, HoldTimes holds) {
         int idle = 0;
         int inUse = 0;
-        long acquired = 0;
+        long acquired = -handOvers;
         for (Slot<T> slot : population.slots()) {
             long generation = slot.observedGeneration();
             int state = slot.state();

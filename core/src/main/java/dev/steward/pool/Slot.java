@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Whoever moved a slot to LEASED, CHECKING, CREATING or RETIRING owns it and may write its plain fields; the
  * compare-and-set that acquires it from IDLE sees everything written before the {@code setRelease} that made it idle.
  * {@code generation} is odd while the slot is leased to somebody and even otherwise, so a lease that knows its
- * generation knows whether it is stale. It is never reset; half of it is the number of leases the slot gave.
+ * generation knows whether it is stale. It is never reset; half of it is the number of leases the slot gave, hand-overs included.
  *
  * @param <T> what the pool holds
  */

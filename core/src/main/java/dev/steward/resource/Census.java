@@ -26,6 +26,17 @@ public final class Census {
         MANAGED.add(managed);
     }
 
+    /**
+     * Counts one managed thing in the place of another that it is built on, so that the two are not taken for two.
+     *
+     * @param whole what was built, to be counted from now on
+     * @param part what it is built on, not to be counted any more
+     */
+    public static void enterInPlaceOf(Managed whole, Managed part) {
+        MANAGED.add(whole);
+        MANAGED.remove(part);
+    }
+
     static void enter(Budget budget) {
         BUDGETS.add(budget);
     }

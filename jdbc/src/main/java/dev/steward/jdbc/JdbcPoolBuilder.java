@@ -3,6 +3,7 @@ package dev.steward.jdbc;
 import dev.steward.pool.Pool;
 import dev.steward.resource.Blueprint;
 import dev.steward.resource.Budget;
+import dev.steward.resource.Census;
 import dev.steward.resource.Conflicts;
 import dev.steward.resource.Kind;
 import java.sql.Connection;
@@ -314,7 +315,9 @@ public final class JdbcPoolBuilder implements Blueprint<JdbcPool> {
                 .sharedLeases()
                 .permanentFailure(Opening::isPermanent)
                 .buildWithin(budget);
-        return new JdbcPool(pool, connector, source, new StandardVerdict());
+        JdbcPool built = new JdbcPool(pool, connector, source, new StandardVerdict());
+        Census.enterInPlaceOf(built, pool);
+        return built;
     }
 
     private void checkSource(Conflicts conflicts) {
