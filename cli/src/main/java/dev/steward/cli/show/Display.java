@@ -64,14 +64,14 @@ public final class Display implements AutoCloseable {
         }
     }
 
-    /** Goes back up over what was drawn before, and draws over it. */
+    /** Goes back up over what was drawn before, and draws over it; without wrapping, or it would not know how far up. */
     private void draw(List<String> lines) {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder("\u001b[?7l");
         if (drawn > 0) {
             text.append("\u001b[").append(drawn).append('A');
         }
         lines.forEach(line -> text.append("\r\u001b[2K").append(line).append('\n'));
-        text.append("\u001b[J");
+        text.append("\u001b[J\u001b[?7h");
         out.print(text);
         out.flush();
         drawn = lines.size();
