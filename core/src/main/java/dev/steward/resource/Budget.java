@@ -502,8 +502,9 @@ public final class Budget {
     }
 
     /**
-     * The most that was in use at one time: exact for a budget without children; for one with children the highest
-     * seen whenever a new peak below it, or a caller of this method, made it look.
+     * The most that was in use at one time. For a budget without children every reservation that may be a new peak is
+     * noted at once, so only one that is given back in that very moment can be missed; for one with children it is the
+     * highest seen whenever a new peak below it, or a caller of this method, made it look.
      *
      * @return the amount, in the kind's unit
      */

@@ -155,7 +155,7 @@ class PoolAcquireTest {
                     .isInstanceOf(ExhaustedException.class)
                     .hasMessageContaining("database is starting up")
                     .hasRootCauseMessage("database is starting up");
-            assertThat(pool.statistics().size()).isZero();
+            await().until(() -> pool.statistics().size() == 0);
         }
     }
 
