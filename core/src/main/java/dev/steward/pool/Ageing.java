@@ -32,8 +32,9 @@ final class Ageing<T> {
             int state = slot.state();
             if (state == Slot.LEASED) {
                 doomIfExpired(slot, now);
-            } else if (state == Slot.IDLE || state == Slot.DORMANT) {
+            } else if (slot.isIdle() || state == Slot.DORMANT) {
                 spare -= endIfDue(slot, now, spare) ? 1 : 0;
+                slot.markIfIdle();
             }
         }
     }
@@ -44,14 +45,16 @@ final class Ageing<T> {
             slot.seenGeneration = generation;
             slot.seenSinceNanos = now;
         }
-        if ((generation & 1) != 0) {
+        if (Generation.isOpen(generation)) {
             reclaimIfOrphaned(slot, generation);
+        } else {
+            slot.forgetIfEnded();
         }
     }
 
     private static void doomIfExpired(Slot<?> slot, long now) {
         if (now - slot.expiresNanos >= 0) {
-            slot.doom(true);
+            slot.doom();
         }
     }
 
@@ -62,7 +65,7 @@ final class Ageing<T> {
         boolean expired = slot.isDoomed() || now - slot.expiresNanos >= 0;
         boolean idleTooLong = spare > 0 && idleNanos >= options.idleTimeout().toNanos();
         if (expired || idleTooLong) {
-            if (slot.idleToRetiring() || slot.dormantToRetiring()) {
+            if (slot.unusedTo(Slot.RETIRING)) {
                 population.retire(slot);
                 return true;
             }

@@ -1,25 +1,23 @@
 package dev.steward.pool;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
- * How long leases are held, from a sample of them: a clock read costs several times as much as acquiring does. Which
- * lease is timed follows from its generation, so that no counter is needed. Threadsafe.
+ * How long leases are held, from a sample of them: reading the clock costs several times as much as acquiring does.
+ * Every tick marks the slots that are idle, and the next lease of a marked slot is timed; acquiring from a marked slot
+ * fails on the fast path, so leases that are not timed pay nothing for those that are. After a lease that was long
+ * enough for two clock readings not to matter, the next one of the slot is timed as well. Threadsafe.
  */
 final class HoldTimes {
-    /** One lease in this many of each slot; a power of two. Generations of leases are odd, so the step is twice that. */
-    static final int ONE_IN = 64;
-
-    private static final long MASK = 2 * ONE_IN - 1;
+    private static final long LONG_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
     private final Histogram held = new Histogram();
 
-    static boolean isSampled(long generation) {
-        return (generation & MASK) == 1;
-    }
-
-    void record(long nanos) {
+    /** Records a lease; true if the next one of the slot should be timed too. */
+    boolean record(long nanos) {
         held.record(nanos);
+        return nanos >= LONG_NANOS;
     }
 
     Duration percentile(double share) {

@@ -38,19 +38,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what the pool holds
  */
-public final class Pool<T> extends PaddedWaiterCount implements Managed {
+public final class Pool<T> extends Attention implements Managed {
     /** One hint for every so many threads, each on a cache line pair of its own. */
     private static final int STRIPES = 64;
 
     private static final int STRIDE = 32;
 
+    /** Where each stripe of threads found a slot the last time. */
     private final Slot<T>[] hints;
-    private final Pool.@Nullable Action<? super T> reset;
-    private final boolean shared;
-    private final long acquireTimeoutNanos;
 
-    /** Whether the fast paths must not be taken, because the pool is closed or suspended. */
-    private volatile boolean shut;
+    /** Hints that nobody can follow, which take the place of the others while the pool is closed or suspended. */
+    private final Slot<T>[] noHints;
+
+    /** The hints that the fast paths look at. */
+    private volatile Slot<T>[] open;
+
+    private final Pool.@Nullable Action<? super T> reset;
+    private final long leaseBits;
+    private final long acquireTimeoutNanos;
 
     private volatile boolean closed;
     private volatile boolean suspended;
@@ -111,7 +116,7 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
     private Pool(PoolOptions<T> options, Budget parent) {
         this.options = options;
         this.reset = options.reset();
-        this.shared = options.shared();
+        this.leaseBits = options.shared() ? Generation.LEASED | Generation.SHARED : Generation.LEASED;
         this.acquireTimeoutNanos = Durations.toNanos(options.acquireTimeout());
         this.budget = parent.child(options.name(), Long.MAX_VALUE);
         this.population = new Population<>(this, options, budget, complaints);
@@ -119,7 +124,12 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
         this.view = new PoolView<>(this, options, population, line);
         this.ageing = new Ageing<>(options, population, complaints);
         this.upkeep = new Upkeep(this, options.tick().toNanos(), complaints);
-        this.hints = initialHints(population.slots());
+        this.hints = newHints(population.slots());
+        this.noHints = newHints(Population.emptySlots(this, 1));
+        this.open = hints;
+        if (reset != null) {
+            resetsAlways();
+        }
     }
 
     static <T> Pool<T> started(PoolOptions<T> options, Budget parent) {
@@ -132,8 +142,8 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
 
     @SuppressWarnings({"unchecked", "rawtypes"
     }) // An array of a generic type cannot be made otherwise; only Slot<T> go in.
-    private static <T> Slot<T>[] initialHints(Slot<T>[] slots) {
-        Slot<T>[] hints = new Slot[(STRIPES + 1) * STRIDE];
+    private static <T> Slot<T>[] newHints(Slot<T>[] slots) {
+        Slot<T>[] hints = new Slot[STRIPES * STRIDE];
         for (int stripe = 0; stripe < STRIPES; stripe++) {
             hints[stripe * STRIDE + STRIDE / 2] = slots[stripe % slots.length];
         }
@@ -165,8 +175,8 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
      */
     public Lease<T> acquire() {
         Thread thread = Thread.currentThread();
-        Slot<T> slot = hints[hintIndex(thread)];
-        if (shut || !slot.idleToLeased()) {
+        Slot<T> slot = hint(thread, open);
+        if (!slot.idleToLeased()) {
             slot = acquireSlowly(thread, acquireTimeoutNanos);
         }
         return lease(slot, thread);
@@ -190,8 +200,8 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
                     "pool " + name() + ": the timeout must be zero (try once) or more, got " + timeout);
         }
         Thread thread = Thread.currentThread();
-        Slot<T> slot = hints[hintIndex(thread)];
-        if (shut || !slot.idleToLeased()) {
+        Slot<T> slot = hint(thread, open);
+        if (!slot.idleToLeased()) {
             slot = acquireSlowly(thread, Durations.toNanos(timeout));
         }
         return lease(slot, thread);
@@ -206,14 +216,15 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
      */
     public Optional<Lease<T>> tryAcquire() {
         Thread thread = Thread.currentThread();
-        Slot<T> slot = hints[hintIndex(thread)];
-        if (shut || !slot.idleToLeased()) {
+        Slot<T> slot = hint(thread, open);
+        if (!slot.idleToLeased()) {
             refuseIfClosed();
             Slot<T> found = line.isStarving() ? null : scan(thread);
             if (found == null) {
                 population.grow(1);
                 return Optional.empty();
             }
+            found.startTimingIfMarked();
             slot = found;
         }
         return Optional.of(lease(slot, thread));
@@ -245,45 +256,33 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
         }
     }
 
-    private static int hintIndex(Thread thread) {
+    private static <T> Slot<T> hint(Thread thread, Slot<T>[] hints) {
+        return hints[hintIndex(thread, hints.length)];
+    }
+
+    /** The length is a power of two, and a mask made of it needs no check of the bounds. */
+    private static int hintIndex(Thread thread, int length) {
         long id = thread.getId();
-        return ((int) (id ^ id >>> 7) & (STRIPES - 1)) * STRIDE + STRIDE / 2;
+        return ((int) (id ^ id >>> 7) * STRIDE + STRIDE / 2) & (length - 1);
     }
 
     private Lease<T> lease(Slot<T> slot, Thread thread) {
-        return lease(slot, thread, shared);
+        return new PoolLease<>(slot, slot.beginLease(thread, leaseBits));
     }
 
     /** For a holder that is no thread. */
     Lease<T> sharedLease(Slot<T> slot, String holder) {
-        return lease(slot, holder, true);
-    }
-
-    private Lease<T> lease(Slot<T> slot, Object holder, boolean leaseShared) {
-        T resource = slot.resource;
-        if (resource == null) {
-            throw foundRevoked(slot);
-        }
-        long generation = slot.beginLease(holder);
-        if (HoldTimes.isSampled(generation)) {
-            slot.leasedAtNanos = System.nanoTime();
-        }
-        return new PoolLease<>(this, slot, generation, resource, leaseShared);
-    }
-
-    void recordHold(Slot<T> slot) {
-        holdTimes.record(System.nanoTime() - slot.leasedAtNanos);
-    }
-
-    /** A slot whose resource was destroyed under its last holder at the end of close. */
-    private ResourceException foundRevoked(Slot<T> slot) {
-        population.retire(slot);
-        return refusals.closed();
+        slot.startTimingIfMarked();
+        return new PoolLease<>(slot, slot.beginSharedLease(holder));
     }
 
     private Slot<T> acquireSlowly(Thread thread, long timeoutNanos) {
         Slot<T> found = immediately(thread, timeoutNanos);
-        return found == null ? line.await(thread, System.nanoTime(), timeoutNanos) : found;
+        if (found == null) {
+            found = line.await(thread, System.nanoTime(), timeoutNanos);
+        }
+        found.startTimingIfMarked();
+        return found;
     }
 
     /** What can be had without standing in the line; null when the caller has to, and may. */
@@ -307,15 +306,15 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
     /** Looks at every slot once, from the thread's hint on, and takes the first that is idle. */
     @Nullable
     Slot<T> scan(Thread thread) {
-        if (shut) {
+        if (open == noHints) {
             return null;
         }
         Slot<T>[] all = population.slots();
-        int hint = hintIndex(thread);
+        int hint = hintIndex(thread, hints.length);
         int start = (int) (thread.getId() % all.length);
         for (int i = 0; i < all.length; i++) {
             Slot<T> slot = all[start + i < all.length ? start + i : start + i - all.length];
-            if (slot.state() == Slot.IDLE && slot.idleToLeased()) {
+            if (slot.takeIdle()) {
                 hints[hint] = slot;
                 return slot;
             }
@@ -325,7 +324,7 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
 
     boolean seesIdle() {
         for (Slot<T> slot : population.slots()) {
-            if (slot.state() == Slot.IDLE) {
+            if (slot.isIdle()) {
                 return true;
             }
         }
@@ -333,25 +332,53 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
     }
 
     /** The lease has ended; the resource is reset and given back, or retired if that fails. */
-    void release(Slot<T> slot, T resource) {
-        if (reset != null && !isResetBy(reset, resource)) {
-            population.retire(slot);
-        } else if (slot.isDoomed() || waiters != 0 || shut) {
-            giveBack(slot);
+    void release(Slot<T> slot) {
+        if (needsAttention()) {
+            releaseSlowly(slot);
         } else {
-            slot.leasedToIdle();
-            // Keeps the compiler from reading the count before the store above. The processor still may, which is what
-            // upkeep makes up for: see WaitLine.
-            VarHandle.releaseFence();
-            if (observedWaiters() != 0) {
-                line.signal();
-            }
+            becomeIdle(slot);
         }
     }
 
-    private boolean isResetBy(Pool.Action<? super T> action, T resource) {
+    private void releaseSlowly(Slot<T> slot) {
+        if (reset != null && !isReset(slot, reset)) {
+            population.retire(slot);
+        } else if (needsMoreThanReset()) {
+            giveBack(slot);
+        } else {
+            becomeIdle(slot);
+        }
+    }
+
+    private void becomeIdle(Slot<T> slot) {
+        slot.leasedToIdle();
+        // Keeps the compiler from reading the word before the store above. The processor still may, which is what
+        // upkeep makes up for: see WaitLine.
+        VarHandle.releaseFence();
+        if (seemsToNeedAttention() && hasWaiters()) {
+            line.signal();
+        }
+    }
+
+    /** The same after a lease that was timed. */
+    void releaseTimed(Slot<T> slot) {
+        boolean again = holdTimes.record(System.nanoTime() - slot.timedSinceNanos);
+        if (reset != null && !isReset(slot, reset)) {
+            population.retire(slot);
+            return;
+        }
+        if (again) {
+            slot.markLease();
+        }
+        giveBack(slot);
+    }
+
+    private boolean isReset(Slot<T> slot, Pool.Action<? super T> action) {
+        T resource = slot.resource;
         try {
-            action.on(resource);
+            if (resource != null) {
+                action.on(resource);
+            }
             return true;
         } catch (Throwable thrown) {
             complaints.warn("pool " + name() + ": a reset failed, the resource is destroyed", thrown);
@@ -378,17 +405,13 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
         if (slot.isDoomed() || closed) {
             population.retire(slot);
         } else if (!line.isStarving() || !line.handOver(slot)) {
-            makeIdle(slot);
+            slot.makeIdle();
             if (closed) {
                 population.sweep();
-            } else if (waiters != 0 && !suspended) {
+            } else if (hasWaiters() && !suspended) {
                 line.signal();
             }
         }
-    }
-
-    void makeIdle(Slot<T> slot) {
-        slot.ownedTo(Slot.IDLE);
     }
 
     void retire(Slot<T> slot) {
@@ -416,17 +439,9 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
         addWaiters(-1);
     }
 
-    int waiters() {
-        return waiters;
-    }
-
     /** How many wait for something that is not on its way to them yet. */
     int unservedWaiters() {
         return line.unserved();
-    }
-
-    boolean hasWaiters() {
-        return waiters != 0;
     }
 
     void serveWaiters(long nowNanos) {
@@ -496,7 +511,7 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
     private void changeSuspended(boolean suspend) {
         population.exclusively(() -> {
             suspended = suspend;
-            shut = closed || suspend;
+            open = closed || suspend ? noHints : hints;
         });
     }
 
@@ -506,11 +521,7 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
 
     /** Has every resource replaced: what is idle is destroyed now, what is leased when it comes back. */
     public void evictAll() {
-        for (Slot<T> slot : population.slots()) {
-            slot.doom(true);
-        }
-        population.retireIdle(Integer.MAX_VALUE);
-        population.grow();
+        population.evictAll();
     }
 
     @Override
@@ -534,7 +545,7 @@ public final class Pool<T> extends PaddedWaiterCount implements Managed {
         if (closing.compareAndSet(false, true)) {
             population.exclusively(() -> {
                 closed = true;
-                shut = true;
+                open = noHints;
             });
             line.failAll(refusals::closed);
             closeReport.complete(new Closing<>(this, population, budget, upkeep).run(deadline));

@@ -30,10 +30,10 @@ final class PoolView<T> {
         for (Slot<T> slot : population.slots()) {
             long generation = slot.observedGeneration();
             int state = slot.state();
-            boolean leased = (generation & 1) != 0;
-            acquired += (generation + 1) / 2;
+            boolean leased = Generation.isOpen(generation);
+            acquired += Generation.leases(generation);
             inUse += leased ? 1 : 0;
-            idle += !leased && (state == Slot.IDLE || state == Slot.DORMANT || state == Slot.CHECKING) ? 1 : 0;
+            idle += !leased && (slot.isIdle() || state == Slot.DORMANT || state == Slot.CHECKING) ? 1 : 0;
         }
         Histogram waits = line.waitTimes();
         return new PoolStatistics(
@@ -78,7 +78,7 @@ final class PoolView<T> {
         for (Slot<T> slot : population.slots()) {
             long generation = slot.observedGeneration();
             Object holder = slot.observedHolder();
-            if ((generation & 1) != 0 && holder != null) {
+            if (Generation.isOpen(generation) && holder != null) {
                 long heldNanos = slot.seenGeneration == generation ? Math.max(0, now - slot.seenSinceNanos) : 0;
                 holdings.add(new Holding(
                         options.name(),

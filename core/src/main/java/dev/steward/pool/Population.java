@@ -74,15 +74,15 @@ final class Population<T> {
         this.hands = new Hands(options.name(), options.concurrentCreations() + 1);
         this.min = options.min();
         this.max = options.max();
-        this.slots = emptySlots(options.max() + options.overflow());
+        this.slots = emptySlots(pool, options.max() + options.overflow());
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"
     }) // An array of a generic type cannot be made otherwise; only Slot<T> go in.
-    private static <T> Slot<T>[] emptySlots(int count) {
+    static <T> Slot<T>[] emptySlots(Pool<T> pool, int count) {
         Slot<T>[] slots = new Slot[count];
         for (int i = 0; i < count; i++) {
-            slots[i] = new Slot<>();
+            slots[i] = new Slot<>(pool);
         }
         return slots;
     }
@@ -246,7 +246,7 @@ final class Population<T> {
         Slot<T> slot = creation.slot;
         long now = options.ticker().getAsLong();
         slot.resource = resource;
-        slot.doom(false);
+        slot.markLease();
         slot.createdNanos = now;
         slot.expiresNanos = now + lifetimeNanos();
         slot.seenSinceNanos = now;
@@ -261,7 +261,7 @@ final class Population<T> {
         }
         slot.ownedTo(Slot.LEASED);
         if (creation.overflow) {
-            slot.doom(true);
+            slot.doom();
             pool.deliverOnce(slot);
         } else {
             pool.deliver(slot);
@@ -358,7 +358,7 @@ final class Population<T> {
 
     /** Has an idle resource checked although nobody waits for it, to keep it alive. */
     void checkIdle(Slot<T> slot) {
-        if (slot.idleToChecking() || slot.dormantToChecking()) {
+        if (slot.unusedTo(Slot.CHECKING)) {
             underway.incrementAndGet();
             hands.run(() -> check(slot));
         }
@@ -381,7 +381,7 @@ final class Population<T> {
         slot.ownedTo(Slot.RETIRING);
         T resource = slot.takeResource();
         if (resource == null) {
-            slot.ownedTo(Slot.EMPTY);
+            empty(slot);
         } else {
             hands.run(() -> {
                 end(resource);
@@ -391,12 +391,19 @@ final class Population<T> {
         }
     }
 
-    /** Retires everything idle, and has everything else retired when it comes back. For close. */
+    /** Retires everything idle, and has everything else retired when it comes back. */
     void sweep() {
         for (Slot<T> slot : slots) {
-            slot.doom(true);
+            if (slot.state() != Slot.EMPTY) {
+                slot.doom();
+            }
         }
         retireIdle(Integer.MAX_VALUE);
+    }
+
+    void evictAll() {
+        sweep();
+        grow();
     }
 
     /**
@@ -406,7 +413,7 @@ final class Population<T> {
     void revokeLeased() {
         for (Slot<T> slot : slots) {
             long generation = slot.observedGeneration();
-            if ((generation & 1) != 0 && slot.endSharedLease(generation)) {
+            if (Generation.isOpen(generation) && slot.endSharedLease(generation)) {
                 revoke(slot);
             }
         }
@@ -444,9 +451,14 @@ final class Population<T> {
     }
 
     private void vacate(Slot<T> slot) {
-        slot.ownedTo(Slot.EMPTY);
+        empty(slot);
         leaveOne();
         grow();
+    }
+
+    private void empty(Slot<T> slot) {
+        slot.spare();
+        slot.ownedTo(Slot.EMPTY);
     }
 
     private void leaveOne() {
@@ -470,7 +482,7 @@ final class Population<T> {
         lock.lock();
         try {
             if (newMax + options.overflow() > slots.length) {
-                Slot<T>[] more = emptySlots(newMax + options.overflow());
+                Slot<T>[] more = emptySlots(pool, newMax + options.overflow());
                 System.arraycopy(slots, 0, more, 0, slots.length);
                 slots = more;
             }
@@ -507,7 +519,7 @@ final class Population<T> {
         surplus -= retireIdle(surplus);
         for (Slot<T> slot : slots) {
             if (surplus > 0 && stays(slot)) {
-                slot.doom(true);
+                slot.doom();
                 surplus--;
             }
         }
@@ -525,7 +537,7 @@ final class Population<T> {
             if (retired >= count) {
                 break;
             }
-            if (slot.dormantToRetiring() || slot.idleToRetiring()) {
+            if (slot.unusedTo(Slot.RETIRING)) {
                 retire(slot);
                 retired++;
             }

@@ -10,20 +10,29 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   EMPTY    -> CREATING  room in size and budget; a creator fills it
- *   CREATING -> LEASED    created; in transit to the head waiter, or on to IDLE
+ *   CREATING -> LEASED    created; in transit to the head waiter, or on to idle
  *   CREATING -> EMPTY     creation failed or was given up
  *   IDLE     -> LEASED    acquired (compare-and-set by any thread)
- *   IDLE     -> DORMANT   idle so long that it must be checked before use
- *   IDLE, DORMANT -> CHECKING   taken for a check
- *   IDLE, DORMANT, CHECKING, LEASED -> RETIRING   to be destroyed
- *   LEASED, CHECKING -> IDLE    given back, or found healthy
+ *   IDLE     -> MARKED    idle as before, and the next lease is timed
+ *   MARKED   -> LEASED    acquired, on the slow path
+ *   IDLE, MARKED -> DORMANT     idle so long that it must be checked before use
+ *   IDLE, MARKED, DORMANT -> CHECKING           taken for a check
+ *   IDLE, MARKED, DORMANT, CHECKING, LEASED -> RETIRING   to be destroyed
+ *   LEASED, CHECKING -> IDLE, MARKED            given back, or found healthy
  *   RETIRING -> EMPTY     destroyed
  * </pre>
  *
  * <p>Whoever moved a slot to LEASED, CHECKING, CREATING or RETIRING owns it and may write its plain fields; the
- * compare-and-set that acquires it from IDLE sees everything written before the {@code setRelease} that made it idle.
- * {@code generation} is odd while the slot is leased to somebody and even otherwise, so a lease that knows its
- * generation knows whether it is stale. It is never reset; half of it is the number of leases the slot gave, hand-overs included.
+ * compare-and-set that acquires it sees everything written before the {@code setRelease} that made it idle.
+ *
+ * <p>The {@link Generation} tells the leases of a slot apart. It is never reset.
+ *
+ * <p>The holder is written before the generation that it belongs to, and is not erased at the end of a lease: a thread
+ * that takes the same slot again writes no reference, and pays for no barrier of a garbage collector. A fence keeps the
+ * two writes apart, and another the two reads, so whoever reads a generation and then the holder sees the holder of that
+ * generation or of a later one. So a thread that closes the confined lease of another cannot take itself for the holder,
+ * even when it was the last one itself and the lease reached it through a data race. The fences stand beside plain reads
+ * and writes because those, unlike ordered ones, cost nothing when a lease begins and ends in one compiled method.
  *
  * @param <T> what the pool holds
  */
@@ -31,10 +40,11 @@ final class Slot<T> extends SlotPaddingAfter {
     static final int EMPTY = 0;
     static final int CREATING = 1;
     static final int IDLE = 2;
-    static final int LEASED = 3;
+    static final int MARKED = 3;
     static final int DORMANT = 4;
-    static final int CHECKING = 5;
-    static final int RETIRING = 6;
+    static final int LEASED = 5;
+    static final int CHECKING = 6;
+    static final int RETIRING = 7;
 
     private static final VarHandle STATE;
     private static final VarHandle GENERATION;
@@ -48,12 +58,14 @@ final class Slot<T> extends SlotPaddingAfter {
             STATE = lookup.findVarHandle(SlotFields.class, "state", int.class);
             GENERATION = lookup.findVarHandle(SlotFields.class, "generation", long.class);
             HOLDER = lookup.findVarHandle(SlotFields.class, "holder", Object.class);
-            DOOMED = lookup.findVarHandle(SlotFields.class, "doomed", boolean.class);
+            DOOMED = lookup.findVarHandle(Slot.class, "doomed", boolean.class);
             RESOURCE = lookup.findVarHandle(Slot.class, "resource", Object.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
+
+    final Pool<T> pool;
 
     /** The resource; null while the slot is empty, or when it was destroyed under its holder at close. */
     @Nullable
@@ -67,41 +79,80 @@ final class Slot<T> extends SlotPaddingAfter {
     /** When it was last found healthy by a check, in the pool's ticker. */
     volatile long checkedNanos;
 
-    /** When a lease that is timed began; written by its holder. */
-    long leasedAtNanos;
+    /** When the last lease that was timed began; written by its holder. */
+    long timedSinceNanos;
 
     /** What the last tick saw; read and written by the upkeep thread, read by observers. */
     volatile long seenGeneration;
 
     volatile long seenSinceNanos;
 
-    boolean idleToLeased() {
-        return STATE.compareAndSet(this, IDLE, LEASED);
+    /** Whether the resource is to be retired when it comes back. */
+    private volatile boolean doomed;
+
+    Slot(Pool<T> pool) {
+        this.pool = pool;
     }
 
-    /** The release of a confined lease: one store, which publishes everything the holder did. */
+    // ---- The state ----
+
+    /** The way to acquire that must be quick. */
+    boolean idleToLeased() {
+        return from(IDLE, LEASED);
+    }
+
+    /** The other way; the lease of a marked slot will be timed. */
+    boolean takeIdle() {
+        int state = state();
+        if (state == MARKED && from(MARKED, LEASED)) {
+            markLease();
+            return true;
+        }
+        return state == IDLE && from(IDLE, LEASED);
+    }
+
+    /** The release of a plain lease: one store, which publishes everything the holder did. */
     void leasedToIdle() {
         STATE.setRelease(this, IDLE);
     }
 
+    /** The other way to make a slot idle that the caller owns. */
+    void makeIdle() {
+        if (Generation.isTimed(generation)) {
+            generation &= ~Generation.TIMED;
+            ownedTo(MARKED);
+        } else {
+            ownedTo(IDLE);
+        }
+    }
+
+    boolean isIdle() {
+        int state = state();
+        return state == IDLE || state == MARKED;
+    }
+
+    /** Has the next lease timed if the slot is idle just now. */
+    void markIfIdle() {
+        if (state() == IDLE) {
+            from(IDLE, MARKED);
+        }
+    }
+
     boolean idleToDormant() {
-        return STATE.compareAndSet(this, IDLE, DORMANT);
-    }
-
-    boolean idleToRetiring() {
-        return STATE.compareAndSet(this, IDLE, RETIRING);
-    }
-
-    boolean dormantToRetiring() {
-        return STATE.compareAndSet(this, DORMANT, RETIRING);
-    }
-
-    boolean idleToChecking() {
-        return STATE.compareAndSet(this, IDLE, CHECKING);
+        return from(IDLE, DORMANT) || from(MARKED, DORMANT);
     }
 
     boolean dormantToChecking() {
-        return STATE.compareAndSet(this, DORMANT, CHECKING);
+        return from(DORMANT, CHECKING);
+    }
+
+    /** Takes a slot that nobody uses, to destroy or to check the resource. */
+    boolean unusedTo(int state) {
+        return from(IDLE, state) || from(MARKED, state) || from(DORMANT, state);
+    }
+
+    private boolean from(int expected, int next) {
+        return STATE.compareAndSet(this, expected, next);
     }
 
     /** For transitions of a slot that the caller owns, other than the one release that must be quick. */
@@ -113,36 +164,58 @@ final class Slot<T> extends SlotPaddingAfter {
         return (int) STATE.getOpaque(this);
     }
 
-    /** Begins a lease: the caller has moved the slot to LEASED. Returns the generation that identifies the lease. */
-    long beginLease(Object newHolder) {
-        long begun = generation + 1;
+    // ---- The lease ----
+
+    /** Begins a confined lease, or a shared one in a pool of such: the caller has moved the slot to LEASED. */
+    long beginLease(Thread thread, long bits) {
+        long begun = generation | bits;
+        if (holder != thread) {
+            holder = thread;
+        }
+        VarHandle.releaseFence();
         generation = begun;
-        holder = newHolder;
         return begun;
     }
 
-    /** Ends a confined lease. Only its owner calls this, so a plain write does. */
+    /** Begins a shared lease of a holder that is no thread. */
+    long beginSharedLease(String name) {
+        long begun = generation | Generation.LEASED | Generation.SHARED;
+        holder = name;
+        VarHandle.releaseFence();
+        generation = begun;
+        return begun;
+    }
+
+    /** Has the lease that the caller is about to begin timed. */
+    void markLease() {
+        generation |= Generation.TIMED;
+    }
+
+    /** To be called on the slow path before a lease begins. */
+    void startTimingIfMarked() {
+        if (Generation.isTimed(generation)) {
+            timedSinceNanos = System.nanoTime();
+        }
+    }
+
+    /** Ends a plain lease. Only its owner calls this, so a plain write does. */
     void endLease(long begun) {
-        generation = begun + 1;
-        holder = null;
+        generation = Generation.after(begun);
     }
 
     /** Ends a lease that others may end at the same time; true for the one who did. */
     boolean endSharedLease(long begun) {
-        if (!GENERATION.compareAndSet(this, begun, begun + 1)) {
-            return false;
-        }
-        holder = null;
-        return true;
+        return GENERATION.compareAndSet(this, begun, Generation.after(begun));
     }
 
     /** Ends a lease and begins the next without a gap, for a hand-over; 0 if the lease was not open any more. */
     long renewLease(long begun, Object newHolder) {
-        if (!GENERATION.compareAndSet(this, begun, begun + 2)) {
+        long renewed = Generation.handedOver(begun);
+        if (!GENERATION.compareAndSet(this, begun, renewed)) {
             return 0;
         }
         holder = newHolder;
-        return begun + 2;
+        return renewed;
     }
 
     boolean isLease(long begun) {
@@ -150,11 +223,11 @@ final class Slot<T> extends SlotPaddingAfter {
     }
 
     long observedGeneration() {
-        return (long) GENERATION.getOpaque(this);
+        return (long) GENERATION.getAcquire(this);
     }
 
     boolean observedLeased() {
-        return (observedGeneration() & 1) != 0;
+        return Generation.isOpen(observedGeneration());
     }
 
     @Nullable
@@ -162,8 +235,25 @@ final class Slot<T> extends SlotPaddingAfter {
         return HOLDER.getOpaque(this);
     }
 
+    /** To be asked after {@link #isLease}; see above. */
     boolean isHeldBy(Thread thread) {
+        VarHandle.loadLoadFence();
         return holder == thread;
+    }
+
+    /** An idle slot must not keep what a thread that has ended refers to; whoever leases it now names itself. */
+    void forgetIfEnded() {
+        if (observedHolder() instanceof Thread last && !last.isAlive()) {
+            HOLDER.compareAndSet(this, last, null);
+        }
+    }
+
+    // ---- The resource ----
+
+    @SuppressWarnings("unchecked") // The field is a T.
+    @Nullable
+    T observedResource() {
+        return (T) RESOURCE.getAcquire(this);
     }
 
     /** Takes the resource out, for whoever is going to destroy it: one caller gets it. */
@@ -174,18 +264,31 @@ final class Slot<T> extends SlotPaddingAfter {
     }
 
     /** Asks the holder to retire the resource instead of giving it back. */
-    void doom(boolean value) {
-        DOOMED.setOpaque(this, value);
+    void doom() {
+        if (!(boolean) DOOMED.getAndSet(this, true)) {
+            pool.addDoomed(1);
+        }
+    }
+
+    /** Before another resource moves in, or nobody does. */
+    void spare() {
+        if ((boolean) DOOMED.getAndSet(this, false)) {
+            pool.addDoomed(-1);
+        }
     }
 
     boolean isDoomed() {
-        return (boolean) DOOMED.getOpaque(this);
+        return doomed;
     }
 }
 
-/** Keeps the fields of two slots at least 128 bytes apart, so that two holders never write to one cache line. */
+/**
+ * Keeps the fields of two slots at least 128 bytes apart, so that two holders never write to one cache line. The first
+ * field takes the gap behind the header, which the state would take otherwise.
+ */
 @SuppressWarnings("unused")
 abstract class SlotPaddingBefore {
+    private int gap;
     private long p00;
     private long p01;
     private long p02;
@@ -207,7 +310,6 @@ abstract class SlotPaddingBefore {
 /** The words that acquire and release write, together. */
 abstract class SlotFields extends SlotPaddingBefore {
     int state;
-    boolean doomed;
     long generation;
 
     @Nullable

@@ -254,7 +254,7 @@ final class WaitLine<T> {
                 return;
             }
             if (!handOver(idle)) {
-                pool.makeIdle(idle);
+                idle.makeIdle();
                 return;
             }
         }

@@ -16,7 +16,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "The second")
 @State
 public class SlotResourceIsTakenOnce {
-    private final Slot<String> slot = new Slot<>();
+    private final Slot<String> slot = Slots.alone();
 
     public SlotResourceIsTakenOnce() {
         slot.resource = "resource";

@@ -19,7 +19,7 @@ import org.openjdk.jcstress.infra.results.III_Result;
 @State
 public class WaiterHandOverAgainstLeave {
     private final Waiter<String> waiter = new Waiter<>(Thread.currentThread(), 0);
-    private final Slot<String> slot = new Slot<>();
+    private final Slot<String> slot = Slots.alone();
 
     @Actor
     public void handOver(III_Result seen) {

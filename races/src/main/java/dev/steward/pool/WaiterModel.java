@@ -8,7 +8,7 @@ import org.jetbrains.lincheck.datastructures.Operation;
  */
 public class WaiterModel {
     private final Waiter<String> waiter = new Waiter<>(null, 0);
-    private final Slot<String> slot = new Slot<>();
+    private final Slot<String> slot = Slots.alone();
 
     @Operation
     public boolean signal() {
