@@ -92,10 +92,6 @@ abstract class AttentionWord extends PaddingBeforeAttention {
         return attention != 0;
     }
 
-    final boolean needsMoreThanReset() {
-        return (attention & ~RESET) != 0;
-    }
-
     /** For the read after a release: not ordered by itself. */
     final boolean seemsToNeedAttention() {
         return (long) ATTENTION.getOpaque(this) != 0;

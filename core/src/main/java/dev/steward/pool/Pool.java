@@ -1,5 +1,6 @@
 package dev.steward.pool;
 
+import dev.steward.platform.Threads;
 import dev.steward.resource.AcquireInterruptedException;
 import dev.steward.resource.Budget;
 import dev.steward.resource.Census;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,9 @@ public final class Pool<T> extends Attention implements Managed {
     private static final int STRIPES = 64;
 
     private static final int STRIDE = 32;
+
+    /** Who waits for less than this does not give up the processor first: it might come back too late. */
+    private static final long PATIENT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     /** Where each stripe of threads found a slot the last time. */
     private final Slot<T>[] hints;
@@ -278,11 +283,24 @@ public final class Pool<T> extends Attention implements Managed {
 
     private Slot<T> acquireSlowly(Thread thread, long timeoutNanos) {
         Slot<T> found = immediately(thread, timeoutNanos);
+        if (found == null && timeoutNanos >= PATIENT_NANOS && !Threads.isVirtual(thread)) {
+            found = scanAfterYield(thread);
+        }
         if (found == null) {
             found = line.await(thread, System.nanoTime(), timeoutNanos);
         }
         found.startTimingIfMarked();
         return found;
+    }
+
+    /**
+     * Where more threads run than there are processors, holders are often ready to run and only lack one. Letting them
+     * run for once costs less than parking and being woken, for which they would have to run as well.
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing depends on it but speed.
+    private @Nullable Slot<T> scanAfterYield(Thread thread) {
+        Thread.yield();
+        return line.isStarving() ? null : scan(thread);
     }
 
     /** What can be had without standing in the line; null when the caller has to, and may. */
@@ -343,13 +361,14 @@ public final class Pool<T> extends Attention implements Managed {
     private void releaseSlowly(Slot<T> slot) {
         if (reset != null && !isReset(slot, reset)) {
             population.retire(slot);
-        } else if (needsMoreThanReset()) {
+        } else if (slot.isDoomed() || line.isStarving()) {
             giveBack(slot);
         } else {
             becomeIdle(slot);
         }
     }
 
+    /** Barging: whoever comes first has it, and the head waiter is told, if it has not been already. */
     private void becomeIdle(Slot<T> slot) {
         slot.leasedToIdle();
         // Keeps the compiler from reading the word before the store above. The processor still may, which is what
