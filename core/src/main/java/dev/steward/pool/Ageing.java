@@ -11,12 +11,14 @@ final class Ageing<T> {
     private final PoolOptions<T> options;
     private final Population<T> population;
     private final Complaints complaints;
+    private final Succession<T> succession;
     private final AtomicLong orphaned = new AtomicLong();
 
     Ageing(PoolOptions<T> options, Population<T> population, Complaints complaints) {
         this.options = options;
         this.population = population;
         this.complaints = complaints;
+        this.succession = new Succession<>(options, population);
     }
 
     long orphaned() {
@@ -25,14 +27,13 @@ final class Ageing<T> {
 
     void tick() {
         population.shrink();
+        succession.begin();
         long now = options.ticker().getAsLong();
         int spare = population.spare();
         for (Slot<T> slot : population.slots()) {
             observe(slot, now);
             int state = slot.state();
-            if (state == Slot.LEASED) {
-                doomIfExpired(slot, now);
-            } else if (slot.isIdle() || state == Slot.DORMANT) {
+            if (state == Slot.LEASED || state == Slot.IDLE || state == Slot.MARKED || state == Slot.DORMANT) {
                 spare -= endIfDue(slot, now, spare) ? 1 : 0;
                 slot.markIfIdle();
             }
@@ -52,24 +53,19 @@ final class Ageing<T> {
         }
     }
 
-    private static void doomIfExpired(Slot<?> slot, long now) {
-        if (now - slot.expiresNanos >= 0) {
-            slot.doom();
-        }
-    }
-
-    /** Ends an idle resource whose time has come, or has it checked; true when one that could be spared has ended. */
+    /** Ends a resource whose time has come, or has it checked; true when one that could be spared has ended. */
     private boolean endIfDue(Slot<T> slot, long now, int spare) {
+        if (slot.isDoomed() || now - slot.expiresNanos >= 0) {
+            return succession.end(slot);
+        }
+        if (slot.state() == Slot.LEASED) {
+            return false;
+        }
         long idleNanos = now - slot.seenSinceNanos;
-        // Doomed and yet idle: it was given back at the moment at which it was doomed.
-        boolean expired = slot.isDoomed() || now - slot.expiresNanos >= 0;
-        boolean idleTooLong = spare > 0 && idleNanos >= options.idleTimeout().toNanos();
-        if (expired || idleTooLong) {
-            if (slot.unusedTo(Slot.RETIRING)) {
-                population.retire(slot);
-                return true;
-            }
-        } else if (options.check() != null) {
+        if (spare > 0 && idleNanos >= options.idleTimeout().toNanos()) {
+            return population.retireIfUnused(slot);
+        }
+        if (options.check() != null) {
             long uncheckedNanos = Math.min(idleNanos, now - slot.checkedNanos);
             if (uncheckedNanos >= options.keepalive().toNanos()) {
                 population.checkIdle(slot);

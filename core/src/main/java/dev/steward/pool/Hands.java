@@ -2,6 +2,8 @@ package dev.steward.pool;
 
 import dev.steward.platform.Threads;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -47,13 +49,27 @@ final class Hands {
         executor.setMaximumPoolSize(executor.getMaximumPoolSize() - 1);
     }
 
-    /** Lets what was begun end, up to the deadline; then interrupts it. */
+    /**
+     * Lets what was begun end, up to the deadline; then interrupts it. What waited behind something that hangs is done
+     * after all, each on a thread of its own, with as much time again.
+     *
+     * @return whether everything ended
+     */
     boolean dismiss(Duration deadline) throws InterruptedException {
         executor.shutdown();
         if (executor.awaitTermination(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
             return true;
         }
-        executor.shutdownNow();
+        List<Thread> late = new ArrayList<>();
+        for (Runnable waiting : executor.shutdownNow()) {
+            Thread thread = executor.getThreadFactory().newThread(waiting);
+            thread.start();
+            late.add(thread);
+        }
+        long began = System.nanoTime();
+        for (Thread thread : late) {
+            TimeUnit.NANOSECONDS.timedJoin(thread, deadline.toNanos() - (System.nanoTime() - began));
+        }
         return false;
     }
 }

@@ -538,7 +538,22 @@ public final class Pool<T> extends Attention implements Managed {
         return suspended;
     }
 
-    /** Has every resource replaced: what is idle is destroyed now, what is leased when it comes back. */
+    /**
+     * Has every resource replaced in the course of time, as after its lifetime: a few at a time, the successor opened
+     * first where the maximum leaves room for it, and without disturbing holders. For new credentials, or when traffic
+     * should move to other hosts.
+     */
+    public void replaceAll() {
+        long now = options.ticker().getAsLong();
+        for (Slot<T> slot : population.slots()) {
+            slot.expiresNanos = now;
+        }
+    }
+
+    /**
+     * Has every resource destroyed because none can be trusted any more, as after a failover: what is idle now, what is
+     * leased when it comes back. New ones are created as they are needed.
+     */
     public void evictAll() {
         population.evictAll();
     }
@@ -613,7 +628,7 @@ public final class Pool<T> extends Attention implements Managed {
         double seconds = Math.max(1, System.nanoTime() - beganNanos) / 1e9;
         return PoolAdvice.from(
                 name(),
-                population.creationCost(),
+                population.creations().cost(),
                 now.acquired() / seconds,
                 now.holdMedian(),
                 now.waits() / callers,

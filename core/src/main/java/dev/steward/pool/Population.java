@@ -6,12 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Population<T> {
     private static final System.Logger LOG = System.getLogger(Population.class.getName());
-    private static final long FIRST_BACKOFF_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-    private static final long LONGEST_BACKOFF_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final double LIFETIME_SPREAD = 0.1;
 
     private final Pool<T> pool;
@@ -35,20 +30,12 @@ final class Population<T> {
     private final Budget budget;
     private final Hands hands;
     private final Complaints complaints;
+    private final Creations<T> creations;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
     @GuardedBy("lock")
-    private final List<Creation<T>> creations = new ArrayList<>();
-
-    @GuardedBy("lock")
     private final List<Throwable> destroyFailures = new ArrayList<>();
-
-    @GuardedBy("lock")
-    private int failuresInRow;
-
-    @GuardedBy("lock")
-    private long noCreationBeforeNanos;
 
     private volatile Slot<T>[] slots;
     private volatile int min;
@@ -59,18 +46,15 @@ final class Population<T> {
     private final AtomicInteger underway = new AtomicInteger();
 
     private final AtomicBoolean shrinking = new AtomicBoolean();
-    private final AtomicLong created = new AtomicLong();
-    private final LongAdder creationNanos = new LongAdder();
     private final AtomicLong destroyed = new AtomicLong();
-    private final AtomicLong creationFailures = new AtomicLong();
     private volatile boolean budgetRefused;
-    private volatile @Nullable Throwable lastFailure;
 
     Population(Pool<T> pool, PoolOptions<T> options, Budget budget, Complaints complaints) {
         this.pool = pool;
         this.options = options;
         this.budget = budget;
         this.complaints = complaints;
+        this.creations = new Creations<>(options);
         this.hands = new Hands(options.name(), options.concurrentCreations() + 1);
         this.min = options.min();
         this.max = options.max();
@@ -103,21 +87,12 @@ final class Population<T> {
         return size;
     }
 
-    long created() {
-        return created.get();
-    }
-
-    /** What a creation takes on average; zero before the first. */
-    Duration creationCost() {
-        return Duration.ofNanos(creationNanos.sum() / Math.max(1, created.get()));
+    Creations<T> creations() {
+        return creations;
     }
 
     long destroyed() {
         return destroyed.get();
-    }
-
-    long creationFailures() {
-        return creationFailures.get();
     }
 
     /** Why no more could be made, for the message of who waited in vain; empty when the size is the only reason. */
@@ -125,24 +100,15 @@ final class Population<T> {
         if (pool.isSuspended()) {
             return "the pool is suspended and gives nothing until it resumes";
         }
-        Throwable failure = lastFailure;
+        Throwable failure = creations.lastFailure();
         if (failure != null) {
-            return "creating one failed " + creationFailures + " times, last with: " + failure;
+            return "creating one failed " + creations.failures() + " times, last with: " + failure;
         }
         if (budgetRefused && size < max) {
             return "the budget has no room for one more: " + budget;
         }
-        lock.lock();
-        try {
-            return creations.isEmpty() ? "" : creations.size() + " still being created";
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    @Nullable
-    Throwable lastFailure() {
-        return lastFailure;
+        int underWay = creations.underWay();
+        return underWay == 0 ? "" : underWay + " still being created";
     }
 
     /** Starts what is missing: to reach the minimum, or to serve those who wait. */
@@ -162,32 +128,58 @@ final class Population<T> {
         if (size >= max + (wanted > 0 ? options.overflow() : 0) || (wanted == 0 && size >= min)) {
             return;
         }
-        List<Creation<T>> begun = new ArrayList<>();
+        List<Creations.Attempt<T>> begun = new ArrayList<>();
         lock.lock();
         try {
             while (mayCreate(wanted) && budgetAllows()) {
-                Slot<T> slot = firstEmpty();
-                slot.ownedTo(Slot.CREATING);
-                setSize(size + 1);
-                Creation<T> creation = new Creation<>(slot, System.nanoTime(), size > max);
-                creations.add(creation);
-                underway.incrementAndGet();
-                begun.add(creation);
+                begun.add(begin(size >= max, null));
             }
         } finally {
             lock.unlock();
         }
-        begun.forEach(creation -> hands.run(() -> create(creation)));
+        begun.forEach(attempt -> hands.run(() -> create(attempt)));
     }
 
     @GuardedBy("lock")
     private boolean mayCreate(int wanted) {
         return size < max + (wanted > 0 ? options.overflow() : 0)
-                && !pool.isClosed()
-                && !pool.isSuspended()
-                && creations.size() < options.concurrentCreations()
                 && (size < min || wanted > underway.get())
-                && (failuresInRow == 0 || System.nanoTime() - noCreationBeforeNanos >= 0);
+                && mayBegin();
+    }
+
+    private boolean mayBegin() {
+        return !pool.isClosed() && !pool.isSuspended() && creations.mayBegin();
+    }
+
+    @GuardedBy("lock")
+    private Creations.Attempt<T> begin(boolean overflow, @Nullable Slot<T> replaced) {
+        Slot<T> slot = firstEmpty();
+        slot.ownedTo(Slot.CREATING);
+        setSize(size + 1);
+        Creations.Attempt<T> attempt = new Creations.Attempt<>(slot, overflow, replaced);
+        creations.begin(attempt);
+        underway.incrementAndGet();
+        return attempt;
+    }
+
+    /**
+     * Has a resource replaced: its successor is opened first, and the old one goes when the new one is there.
+     *
+     * @return false if that cannot be now, for want of room or because of what {@link Creations} says
+     */
+    boolean openSuccessor(Slot<T> old) {
+        Creations.Attempt<T> attempt;
+        lock.lock();
+        try {
+            if (size >= max || !mayBegin() || !budgetAllows()) {
+                return false;
+            }
+            attempt = begin(false, old);
+        } finally {
+            lock.unlock();
+        }
+        hands.run(() -> create(attempt));
+        return true;
     }
 
     private boolean budgetAllows() {
@@ -207,66 +199,55 @@ final class Population<T> {
                 "pool " + options.name() + ": no empty slot among " + slots.length + " at size " + size);
     }
 
-    private void create(Creation<T> creation) {
-        T resource = null;
-        Throwable failure = null;
-        long start = System.nanoTime();
+    private void create(Creations.Attempt<T> attempt) {
+        T resource;
         try {
-            resource = options.create().call();
-            creationNanos.add(System.nanoTime() - start);
-            if (resource == null) {
-                failure = new NullPointerException("the factory of pool " + options.name() + " returned null");
-            }
+            resource = creations.call();
         } catch (Throwable thrown) {
-            failure = thrown;
-        }
-        if (!conclude(creation)) {
-            hands.oneCameBack();
-            if (resource != null) {
-                end(resource);
+            if (creations.failed(attempt, thrown)) {
+                failed(attempt, thrown);
+            } else {
+                hands.oneCameBack();
             }
-        } else if (resource == null) {
-            failed(creation.slot, failure == null ? new AssertionError() : failure);
+            return;
+        }
+        if (creations.succeeded(attempt)) {
+            succeeded(attempt, resource);
         } else {
-            succeeded(creation, resource);
+            hands.oneCameBack();
+            end(resource);
         }
     }
 
-    /** Ends an attempt; false when it had been given up before. */
-    private boolean conclude(Creation<T> creation) {
-        lock.lock();
-        try {
-            return creations.remove(creation);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void succeeded(Creation<T> creation, T resource) {
-        Slot<T> slot = creation.slot;
+    private void succeeded(Creations.Attempt<T> attempt, T resource) {
+        Slot<T> slot = attempt.slot;
         long now = options.ticker().getAsLong();
         slot.resource = resource;
         slot.markLease();
-        slot.createdNanos = now;
         slot.expiresNanos = now + lifetimeNanos();
         slot.seenSinceNanos = now;
         slot.checkedNanos = now;
-        lock.lock();
-        try {
-            created.incrementAndGet();
-            failuresInRow = 0;
-            lastFailure = null;
-        } finally {
-            lock.unlock();
-        }
         slot.ownedTo(Slot.LEASED);
-        if (creation.overflow) {
+        if (attempt.overflow) {
             slot.doom();
             pool.deliverOnce(slot);
         } else {
             pool.deliver(slot);
         }
         underway.decrementAndGet();
+        if (attempt.replaced != null) {
+            replacedBy(attempt.replaced);
+        }
+        grow();
+    }
+
+    /** The successor is there. Whoever holds the old one brings it back to its end; it may have gone otherwise. */
+    private void replacedBy(Slot<T> old) {
+        if (!old.beingReplaced) {
+            return;
+        }
+        old.beingReplaced = false;
+        retireOrDoom(old);
     }
 
     private long lifetimeNanos() {
@@ -274,21 +255,12 @@ final class Population<T> {
         return (long) (options.lifetime().toNanos() * spread);
     }
 
-    private void failed(Slot<T> slot, Throwable failure) {
-        lock.lock();
-        try {
-            creationFailures.incrementAndGet();
-            lastFailure = failure;
-            failuresInRow++;
-            long backoff = Math.min(LONGEST_BACKOFF_NANOS, FIRST_BACKOFF_NANOS << Math.min(20, failuresInRow - 1));
-            noCreationBeforeNanos = System.nanoTime()
-                    + backoff / 2
-                    + ThreadLocalRandom.current().nextLong(backoff / 2 + 1);
-        } finally {
-            lock.unlock();
-        }
+    private void failed(Creations.Attempt<T> attempt, Throwable failure) {
         underway.decrementAndGet();
-        vacate(slot);
+        vacate(attempt.slot);
+        if (attempt.replaced != null) {
+            attempt.replaced.beingReplaced = false;
+        }
         if (options.permanentFailure().test(failure)) {
             pool.failWaiters(failure);
         }
@@ -297,27 +269,10 @@ final class Population<T> {
         }
     }
 
-    /** Gives up attempts that take too long, so that others can be made in their place. */
     void giveUpHungCreations() {
-        long timeout = options.creationTimeout().toNanos();
-        List<Creation<T>> hung = new ArrayList<>();
-        lock.lock();
-        try {
-            for (Creation<T> creation : creations) {
-                if (System.nanoTime() - creation.sinceNanos >= timeout) {
-                    hung.add(creation);
-                }
-            }
-            creations.removeAll(hung);
-        } finally {
-            lock.unlock();
-        }
-        for (Creation<T> creation : hung) {
+        for (Creations.Attempt<T> hung : creations.giveUpHung()) {
             hands.oneHangs();
-            failed(
-                    creation.slot,
-                    new TimeoutException("creating a resource of pool " + options.name() + " took longer than "
-                            + options.creationTimeout() + " and was given up"));
+            failed(hung, creations.tookTooLong());
         }
     }
 
@@ -391,6 +346,26 @@ final class Population<T> {
         }
     }
 
+    /** Retires the resource if nobody uses it. */
+    boolean retireIfUnused(Slot<T> slot) {
+        if (!slot.unusedTo(Slot.RETIRING)) {
+            return false;
+        }
+        retire(slot);
+        return true;
+    }
+
+    /** Retires the resource now, or when its holder gives it back. */
+    boolean retireOrDoom(Slot<T> slot) {
+        if (retireIfUnused(slot)) {
+            return true;
+        }
+        if (slot.observedLeased()) {
+            slot.doom();
+        }
+        return false;
+    }
+
     /** Retires everything idle, and has everything else retired when it comes back. */
     void sweep() {
         for (Slot<T> slot : slots) {
@@ -458,6 +433,7 @@ final class Population<T> {
 
     private void empty(Slot<T> slot) {
         slot.spare();
+        slot.beingReplaced = false;
         slot.ownedTo(Slot.EMPTY);
     }
 
@@ -537,10 +513,7 @@ final class Population<T> {
             if (retired >= count) {
                 break;
             }
-            if (slot.unusedTo(Slot.RETIRING)) {
-                retire(slot);
-                retired++;
-            }
+            retired += retireIfUnused(slot) ? 1 : 0;
         }
         return retired;
     }
@@ -585,19 +558,6 @@ final class Population<T> {
             return failures;
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** One attempt to fill a slot. */
-    private static final class Creation<T> {
-        final Slot<T> slot;
-        final long sinceNanos;
-        final boolean overflow;
-
-        Creation(Slot<T> slot, long sinceNanos, boolean overflow) {
-            this.slot = slot;
-            this.sinceNanos = sinceNanos;
-            this.overflow = overflow;
         }
     }
 }

@@ -27,7 +27,7 @@ final class Refusals {
                 pool.usage(),
                 pool.holdings(),
                 population.whyNoMore(),
-                population.lastFailure());
+                population.creations().lastFailure());
     }
 
     ResourceException saturated(int maxWaiters) {

@@ -71,10 +71,11 @@ final class Slot<T> extends SlotPaddingAfter {
     @Nullable
     T resource;
 
-    /** When the resource was created and when it has lived long enough, in the pool's ticker. */
-    long createdNanos;
+    /** When the resource will have lived long enough, in the pool's ticker. */
+    volatile long expiresNanos;
 
-    long expiresNanos;
+    /** Whether a successor is being opened, after which the resource goes. */
+    volatile boolean beingReplaced;
 
     /** When it was last found healthy by a check, in the pool's ticker. */
     volatile long checkedNanos;

@@ -129,4 +129,25 @@ class PoolCloseTest {
         assertThat(pool.close(Duration.ofSeconds(5)).isClean()).isTrue();
         assertThat(refusal.get()).isInstanceOf(ResourceClosedException.class);
     }
+
+    @Test
+    void whatWaitsToBeDestroyedBehindHooksThatHangIsDestroyedAllTheSame() throws Exception {
+        CountDownLatch hanging = new CountDownLatch(1);
+        Pool<Things.Thing> pool = things.pool()
+                .destroy(thing -> {
+                    if (thing.number <= 2) {
+                        hanging.await();
+                    }
+                    things.end(thing);
+                })
+                .concurrentCreations(1)
+                .size(6, 6)
+                .build();
+        await().until(() -> pool.statistics().idle() == 6);
+        CloseReport report = pool.close(Duration.ZERO);
+
+        assertThat(things.ended).hasValue(4);
+        assertThat(report.toString()).contains("did not end in time");
+        hanging.countDown();
+    }
 }
