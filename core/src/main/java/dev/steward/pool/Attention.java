@@ -97,6 +97,11 @@ abstract class AttentionWord extends PaddingBeforeAttention {
         return (long) ATTENTION.getOpaque(this) != 0;
     }
 
+    /** How many slots are to be emptied when they come back; for those who check the books. */
+    final int doomed() {
+        return (int) ((attention & ~RESET) >> 32);
+    }
+
     final int waiters() {
         return (int) attention;
     }

@@ -180,7 +180,8 @@ public final class PoolBuilder<T> implements Blueprint<Pool<T>> {
 
     /**
      * How long a resource may live; 30 min by default. Each resource draws its own time from within 10 % of this, so
-     * that those created together do not end together. One that is leased ends when it comes back.
+     * that those created together do not end together. After that it is replaced, a few at a time and the successor first
+     * where the maximum leaves room for it; one that is leased goes when it comes back.
      *
      * @param limit more than zero
      * @return this builder

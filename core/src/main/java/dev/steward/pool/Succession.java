@@ -11,16 +11,19 @@ final class Succession<T> {
     private final PoolOptions<T> options;
     private final Population<T> population;
 
-    /** How many more may begin to be replaced in this tick. */
+    // What the tick found, kept up to date while it goes on. Read from the slots once, since the size changes
+    // meanwhile.
+
+    /** How many more may begin to be replaced. */
     private int left;
 
     private int idle;
 
-    /** How many have a successor under way. */
-    private int replacing;
+    /** How many are there, or will be, and are not on their way out. */
+    private int staying;
 
-    /** How many are on their way out: being destroyed, or to be when they come back. */
-    private int going;
+    /** How many of those go when their successors have come. */
+    private int replacing;
 
     Succession(PoolOptions<T> options, Population<T> population) {
         this.options = options;
@@ -29,16 +32,24 @@ final class Succession<T> {
 
     /** Begins a tick. What the pool is short of already counts. */
     void begin() {
-        going = 0;
+        int creating = 0;
+        int going = 0;
         idle = 0;
+        staying = 0;
         replacing = 0;
         for (Slot<T> slot : population.slots()) {
-            going += slot.isDoomed() || slot.state() == Slot.RETIRING ? 1 : 0;
-            idle += slot.isIdle() ? 1 : 0;
-            replacing += slot.beingReplaced ? 1 : 0;
+            int state = slot.state();
+            if (state == Slot.RETIRING || slot.isDoomed()) {
+                going++;
+            } else if (state != Slot.EMPTY) {
+                staying++;
+                creating += state == Slot.CREATING ? 1 : 0;
+                idle += slot.isIdle() ? 1 : 0;
+                replacing += slot.beingReplaced ? 1 : 0;
+            }
         }
-        int missing = Math.max(0, population.min() - population.size());
-        left = options.concurrentCreations() - population.creations().underWay() - missing - going;
+        int missing = Math.max(0, population.min() - staying);
+        left = options.concurrentCreations() - creating - missing - going;
     }
 
     /** Deals with a resource whose time is over; true when it was retired at once. */
@@ -59,6 +70,7 @@ final class Succession<T> {
         slot.beingReplaced = true;
         if (population.openSuccessor(slot)) {
             left--;
+            staying++;
             replacing++;
             return false;
         }
@@ -73,12 +85,12 @@ final class Succession<T> {
     private boolean go(Slot<T> slot) {
         boolean gone = population.retireOrDoom(slot);
         idle -= gone ? 1 : 0;
-        going++;
+        staying--;
         return gone;
     }
 
     /** Whether somebody would have to wait for another one: below the minimum, or when it is in use and none is idle. */
     private boolean isMissed(Slot<T> slot) {
-        return population.size() - replacing - going <= population.min() || (slot.observedLeased() && idle == 0);
+        return staying - replacing <= population.min() || (slot.observedLeased() && idle == 0);
     }
 }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * directly and nobody scans past the line, which bounds the wait.
  *
  * <h2>No wake-up is lost for good</h2>
- * A confined release has no StoreLoad fence: it stores IDLE and then reads the number of waiters, and the read may be
- * served before the store is visible. A waiter that enqueues in that window scans, does not see the slot, and parks,
+ * A release has no StoreLoad fence while it barges: it stores IDLE and then reads whether anybody waits and whether a
+ * wake-up is under way, and the reads may be served before the store is visible. A waiter that enqueues in that window scans, does not see the slot, and parks,
  * while the releaser does not see the waiter. No argument about the size of store buffers is made. Instead, as long as
  * anybody waits, the {@link Upkeep} thread runs {@link #serve} at short intervals: it looks at every slot, and hands an
  * idle one to the head. A store becomes visible in finite time, so a missed wake-up costs one interval more than that.
