@@ -124,4 +124,46 @@ class PoolControlTest {
             assertThat(pool.statistics().holdMedian()).isPositive();
         }
     }
+
+    @Test
+    void ofALeaseThatIsShortTheNextIsNotTimedUntilTheTick() {
+        Duration hold = Duration.ofMillis(30);
+        try (Pool<Things.Thing> pool = things.pool().size(1, 1).build()) {
+            // Not at once: what is leased for the first time may take long for want of compiled code.
+            Slot<Things.Thing> slot = pool.population().slots()[0];
+            await().until(() -> {
+                pool.acquire().close();
+                return slot.state() == Slot.IDLE;
+            });
+            holdFor(pool, hold);
+            assertThat(pool.statistics().holdP99()).isLessThan(hold);
+
+            pool.tick();
+            holdFor(pool, hold);
+            assertThat(pool.statistics().holdP99()).isGreaterThanOrEqualTo(hold);
+        }
+    }
+
+    private static void holdFor(Pool<Things.Thing> pool, Duration time) {
+        try (Lease<Things.Thing> lease = pool.acquire()) {
+            long began = System.nanoTime();
+            while (System.nanoTime() - began < time.toNanos()) {
+                lease.get().hold();
+                lease.get().letGo();
+            }
+        }
+    }
+
+    @Test
+    void anIdleSlotForgetsAThreadThatHasEnded() throws InterruptedException {
+        try (Pool<Things.Thing> pool = things.pool().size(1, 1).build()) {
+            Thread thread = new Thread(() -> pool.acquire().close());
+            thread.start();
+            thread.join();
+            Slot<Things.Thing> slot = pool.population().slots()[0];
+            assertThat(slot.observedHolder()).isSameAs(thread);
+            pool.tick();
+            assertThat(slot.observedHolder()).isNull();
+        }
+    }
 }
