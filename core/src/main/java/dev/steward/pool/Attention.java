@@ -29,30 +29,8 @@ abstract class Attention extends AttentionWord {
     private long q15;
 }
 
-/** See {@link Attention}. The first field takes the gap behind the header, which the word itself would take otherwise. */
-@SuppressWarnings("unused")
-abstract class PaddingBeforeAttention {
-    private int gap;
-    private long p00;
-    private long p01;
-    private long p02;
-    private long p03;
-    private long p04;
-    private long p05;
-    private long p06;
-    private long p07;
-    private long p08;
-    private long p09;
-    private long p10;
-    private long p11;
-    private long p12;
-    private long p13;
-    private long p14;
-    private long p15;
-}
-
 /** See {@link Attention}. */
-abstract class AttentionWord extends PaddingBeforeAttention {
+abstract class AttentionWord extends PaddingBefore {
     /** What is added for each who waits; the lower half of the word counts them. */
     private static final long WAITER = 1;
 

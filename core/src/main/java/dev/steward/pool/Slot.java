@@ -283,33 +283,8 @@ final class Slot<T> extends SlotPaddingAfter {
     }
 }
 
-/**
- * Keeps the fields of two slots at least 128 bytes apart, so that two holders never write to one cache line. The first
- * field takes the gap behind the header, which the state would take otherwise.
- */
-@SuppressWarnings("unused")
-abstract class SlotPaddingBefore {
-    private int gap;
-    private long p00;
-    private long p01;
-    private long p02;
-    private long p03;
-    private long p04;
-    private long p05;
-    private long p06;
-    private long p07;
-    private long p08;
-    private long p09;
-    private long p10;
-    private long p11;
-    private long p12;
-    private long p13;
-    private long p14;
-    private long p15;
-}
-
 /** The words that acquire and release write, together. */
-abstract class SlotFields extends SlotPaddingBefore {
+abstract class SlotFields extends PaddingBefore {
     int state;
     long generation;
 
@@ -317,7 +292,7 @@ abstract class SlotFields extends SlotPaddingBefore {
     Object holder;
 }
 
-/** See {@link SlotPaddingBefore}. */
+/** Keeps the fields of two slots apart: see {@link PaddingBefore}. */
 @SuppressWarnings("unused")
 abstract class SlotPaddingAfter extends SlotFields {
     private long q00;
