@@ -613,7 +613,17 @@ public final class Pool<T> extends Attention implements Managed {
      * @return the figures, taken slot by slot in one pass
      */
     public PoolStatistics statistics() {
-        return view.statistics(ageing.orphaned(), timedOut.get(), staleCloses.get(), handOvers.get(), holdTimes);
+        return statistics(null);
+    }
+
+    private PoolStatistics statistics(@Nullable List<Holding> holders) {
+        return view.statistics(
+                ageing.orphaned(), timedOut.get(), staleCloses.get(), handOvers.get(), holdTimes, holders);
+    }
+
+    /** The usage, and who makes it up, from one look at each slot: what a refusal says has to agree. */
+    Usage usageBy(List<Holding> holders) {
+        return view.usage(statistics(holders));
     }
 
     /**
