@@ -316,7 +316,7 @@ public final class Pool<T> extends Attention implements Managed {
             throw refusals.exhausted(System.nanoTime());
         }
         if (waiters() >= options.maxWaiters()) {
-            throw refusals.saturated(options.maxWaiters());
+            throw saturated();
         }
         return null;
     }
@@ -445,8 +445,25 @@ public final class Pool<T> extends Attention implements Managed {
         return refusals;
     }
 
+    /** Counts one more who waits, or refuses it: however many come at once, no more wait than may. */
+    void admitWaiter() {
+        if (options.maxWaiters() == Integer.MAX_VALUE) {
+            addWaiters(1);
+        } else if (!addWaiterUpTo(options.maxWaiters())) {
+            throw saturated();
+        }
+    }
+
+    private ResourceException saturated() {
+        if (options.maxWaiters() == 0) {
+            // Nobody ever waits, so the refused are the only demand that can be seen.
+            population.grow(1);
+        }
+        return refusals.saturated(options.maxWaiters());
+    }
+
+    /** It has been counted, and stands in the line. */
     void waiterArrived() {
-        addWaiters(1);
         upkeep.watch();
         population.grow();
         if (closed) {
