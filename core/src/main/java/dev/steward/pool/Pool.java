@@ -400,6 +400,9 @@ public final class Pool<T> extends Attention implements Managed {
             }
             return true;
         } catch (Throwable thrown) {
+            if (thrown instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
             complaints.warn("pool " + name() + ": a reset failed, the resource is destroyed", thrown);
             return false;
         }
