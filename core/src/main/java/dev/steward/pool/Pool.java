@@ -522,12 +522,12 @@ public final class Pool<T> extends Attention implements Managed {
      *
      * @param min the size to keep at least
      * @param max the size never to exceed
-     * @throws IllegalArgumentException if min is negative, max is below 1, or min is above max
+     * @throws IllegalArgumentException if min is negative, max is below 1 or above 1,048,576, or min is above max
      */
     public void resize(int min, int max) {
-        if (min < 0 || max < 1 || min > max) {
+        if (min < 0 || max < 1 || max > PoolBuilder.MOST_SLOTS || min > max) {
             throw new IllegalArgumentException("pool " + name() + " cannot be resized to min " + min + " and max " + max
-                    + ": min must be 0 or more and at most max, max must be 1 or more");
+                    + ": min must be 0 or more and at most max, max must be 1 to " + PoolBuilder.MOST_SLOTS);
         }
         population.resize(min, max);
     }
