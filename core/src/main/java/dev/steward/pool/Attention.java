@@ -62,6 +62,18 @@ abstract class AttentionWord extends PaddingBefore {
         ATTENTION.getAndAdd(this, change * WAITER);
     }
 
+    /** The same unless that many are counted already; says whether it was done. */
+    final boolean addWaiterUpTo(int most) {
+        long seen = attention;
+        while ((int) seen < most) {
+            if (ATTENTION.compareAndSet(this, seen, seen + WAITER)) {
+                return true;
+            }
+            seen = attention;
+        }
+        return false;
+    }
+
     final void addDoomed(int change) {
         ATTENTION.getAndAdd(this, change * DOOMED);
     }

@@ -23,6 +23,9 @@ final class Closing<T> {
     /** What the destroy hooks have left when the deadline has passed. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
+    /** What of that is left in any case for what had to wait behind hooks that hang. */
+    private static final Duration LAST = Duration.ofMillis(500);
+
     private final Pool<T> pool;
     private final Population<T> population;
     private final Budget budget;
@@ -52,8 +55,11 @@ final class Closing<T> {
         }
         try {
             population.revokeLeased();
-            sweepUntilEmpty(System.nanoTime(), grace.toNanos());
-            failures.addAll(population.dismiss(grace));
+            long now = System.nanoTime();
+            long graceEnds = now + grace.toNanos();
+            sweepUntilEmpty(now, grace.toNanos());
+            long leftNanos = Math.max(graceEnds - System.nanoTime(), Math.min(grace.toNanos(), LAST.toNanos()));
+            failures.addAll(population.dismiss(Duration.ofNanos(leftNanos)));
             if (population.size() > 0) {
                 failures.add(
                         new IllegalStateException(population.size() + " resources could not be destroyed in time"));

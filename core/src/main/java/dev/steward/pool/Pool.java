@@ -316,7 +316,7 @@ public final class Pool<T> extends Attention implements Managed {
             throw refusals.exhausted(System.nanoTime());
         }
         if (waiters() >= options.maxWaiters()) {
-            throw refusals.saturated(options.maxWaiters());
+            throw saturated();
         }
         return null;
     }
@@ -400,6 +400,9 @@ public final class Pool<T> extends Attention implements Managed {
             }
             return true;
         } catch (Throwable thrown) {
+            if (thrown instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
             complaints.warn("pool " + name() + ": a reset failed, the resource is destroyed", thrown);
             return false;
         }
@@ -445,8 +448,25 @@ public final class Pool<T> extends Attention implements Managed {
         return refusals;
     }
 
+    /** Counts one more who waits, or refuses it: however many come at once, no more wait than may. */
+    void admitWaiter() {
+        if (options.maxWaiters() == Integer.MAX_VALUE) {
+            addWaiters(1);
+        } else if (!addWaiterUpTo(options.maxWaiters())) {
+            throw saturated();
+        }
+    }
+
+    private ResourceException saturated() {
+        if (options.maxWaiters() == 0) {
+            // Nobody ever waits, so the refused are the only demand that can be seen.
+            population.grow(1);
+        }
+        return refusals.saturated(options.maxWaiters());
+    }
+
+    /** It has been counted, and stands in the line. */
     void waiterArrived() {
-        addWaiters(1);
         upkeep.watch();
         population.grow();
         if (closed) {
@@ -502,12 +522,12 @@ public final class Pool<T> extends Attention implements Managed {
      *
      * @param min the size to keep at least
      * @param max the size never to exceed
-     * @throws IllegalArgumentException if min is negative, max is below 1, or min is above max
+     * @throws IllegalArgumentException if min is negative, max is below 1 or above 1,048,576, or min is above max
      */
     public void resize(int min, int max) {
-        if (min < 0 || max < 1 || min > max) {
+        if (min < 0 || max < 1 || max > PoolBuilder.MOST_SLOTS || min > max) {
             throw new IllegalArgumentException("pool " + name() + " cannot be resized to min " + min + " and max " + max
-                    + ": min must be 0 or more and at most max, max must be 1 or more");
+                    + ": min must be 0 or more and at most max, max must be 1 to " + PoolBuilder.MOST_SLOTS);
         }
         population.resize(min, max);
     }
@@ -613,7 +633,17 @@ public final class Pool<T> extends Attention implements Managed {
      * @return the figures, taken slot by slot in one pass
      */
     public PoolStatistics statistics() {
-        return view.statistics(ageing.orphaned(), timedOut.get(), staleCloses.get(), handOvers.get(), holdTimes);
+        return statistics(null);
+    }
+
+    private PoolStatistics statistics(@Nullable List<Holding> holders) {
+        return view.statistics(
+                ageing.orphaned(), timedOut.get(), staleCloses.get(), handOvers.get(), holdTimes, holders);
+    }
+
+    /** The usage, and who makes it up, from one look at each slot: what a refusal says has to agree. */
+    Usage usageBy(List<Holding> holders) {
+        return view.usage(statistics(holders));
     }
 
     /**

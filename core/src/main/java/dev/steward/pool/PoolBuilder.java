@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the pool will hold
  */
 public final class PoolBuilder<T> implements Blueprint<Pool<T>> {
-    private static final int MOST_SLOTS = 1 << 20;
+    static final int MOST_SLOTS = 1 << 20;
 
     private final String name;
     private final Callable<? extends T> create;

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What observers see of a pool, read from its slots on request. It writes nothing. Threadsafe. */
 final class PoolView<T> {
+    private static final Comparator<Holding> LONGEST_FIRST =
+            Comparator.comparing(Holding::heldFor).reversed();
+
     private final Pool<T> pool;
     private final PoolOptions<T> options;
     private final Population<T> population;
@@ -23,17 +26,31 @@ final class PoolView<T> {
         this.line = line;
     }
 
-    PoolStatistics statistics(long orphaned, long timedOut, long staleCloses, long handOvers, HoldTimes holds) {
+    /** The figures, and to {@code holders}, unless it is null, who holds what the same look counts as in use. */
+    PoolStatistics statistics(
+            long orphaned,
+            long timedOut,
+            long staleCloses,
+            long handOvers,
+            HoldTimes holds,
+            @Nullable List<Holding> holders) {
         int idle = 0;
         int inUse = 0;
         long acquired = -handOvers;
         for (Slot<T> slot : population.slots()) {
             long generation = slot.observedGeneration();
             int state = slot.state();
-            boolean leased = Generation.isOpen(generation);
+            Object holder = slot.observedHolder();
+            boolean leased = Generation.isOpen(generation) && holder != null;
+            if (leased && holders != null) {
+                holders.add(holding(slot, generation, holder));
+            }
             acquired += Generation.leases(generation);
             inUse += leased ? 1 : 0;
             idle += !leased && (slot.isIdle() || state == Slot.DORMANT || state == Slot.CHECKING) ? 1 : 0;
+        }
+        if (holders != null) {
+            holders.sort(LONGEST_FIRST);
         }
         Histogram waits = line.waitTimes();
         return new PoolStatistics(
@@ -73,25 +90,29 @@ final class PoolView<T> {
     }
 
     List<Holding> holdings() {
-        long now = options.ticker().getAsLong();
         List<Holding> holdings = new ArrayList<>();
         for (Slot<T> slot : population.slots()) {
             long generation = slot.observedGeneration();
             Object holder = slot.observedHolder();
             if (Generation.isOpen(generation) && holder != null) {
-                long heldNanos = slot.seenGeneration == generation ? Math.max(0, now - slot.seenSinceNanos) : 0;
-                holdings.add(new Holding(
-                        options.name(),
-                        options.kind(),
-                        options.weight(),
-                        holderName(holder),
-                        holder instanceof Thread thread ? thread : null,
-                        Duration.ofNanos(heldNanos),
-                        ""));
+                holdings.add(holding(slot, generation, holder));
             }
         }
-        holdings.sort(Comparator.comparing(Holding::heldFor).reversed());
+        holdings.sort(LONGEST_FIRST);
         return holdings;
+    }
+
+    private Holding holding(Slot<T> slot, long generation, @Nullable Object holder) {
+        long now = options.ticker().getAsLong();
+        long heldNanos = slot.seenGeneration == generation ? Math.max(0, now - slot.seenSinceNanos) : 0;
+        return new Holding(
+                options.name(),
+                options.kind(),
+                options.weight(),
+                holderName(holder),
+                holder instanceof Thread thread ? thread : null,
+                Duration.ofNanos(heldNanos),
+                "");
     }
 
     static String holderName(@Nullable Object holder) {

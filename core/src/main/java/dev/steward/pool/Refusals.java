@@ -5,11 +5,15 @@ import dev.steward.resource.ConfinedLeaseException;
 import dev.steward.resource.CreationFailedException;
 import dev.steward.resource.Durations;
 import dev.steward.resource.ExhaustedException;
+import dev.steward.resource.Holding;
 import dev.steward.resource.ResourceClosedException;
 import dev.steward.resource.ResourceException;
 import dev.steward.resource.SaturatedException;
 import dev.steward.resource.StaleLeaseException;
+import dev.steward.resource.Usage;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The ways in which a pool says no, in words. They are made in the thread that is refused. Stateless. */
 final class Refusals {
@@ -21,13 +25,34 @@ final class Refusals {
 
     ResourceException exhausted(long startNanos) {
         Population<?> population = pool.population();
+        List<Holding> holders = new ArrayList<>();
+        Usage usage = pool.usageBy(holders);
         return new ExhaustedException(
                 pool.name(),
                 waitedSince(startNanos),
-                pool.usage(),
-                pool.holdings(),
-                population.whyNoMore(),
+                usage,
+                holders,
+                whyNoMore(population),
                 population.creations().lastFailure());
+    }
+
+    /** Also what a check, a reset or a destroy has in its hands, which is neither in use nor to be had. */
+    private static String whyNoMore(Population<?> population) {
+        int checked = 0;
+        int reset = 0;
+        int destroyed = 0;
+        for (Slot<?> slot : population.slots()) {
+            int state = slot.state();
+            checked += state == Slot.CHECKING ? 1 : 0;
+            reset += state == Slot.LEASED && !slot.observedLeased() ? 1 : 0;
+            destroyed += state == Slot.RETIRING ? 1 : 0;
+        }
+        List<String> reasons = new ArrayList<>(List.of(population.whyNoMore()));
+        reasons.add(checked == 0 ? "" : checked + " still being checked");
+        reasons.add(reset == 0 ? "" : reset + " still being reset or passed on");
+        reasons.add(destroyed == 0 ? "" : destroyed + " still being destroyed");
+        reasons.removeIf(String::isEmpty);
+        return String.join(", ", reasons);
     }
 
     ResourceException saturated(int maxWaiters) {

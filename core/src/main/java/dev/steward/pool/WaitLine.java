@@ -93,9 +93,13 @@ final class WaitLine<T> {
     /** Waits until it has a slot, which the caller then owns; fails at the deadline, on interrupt, or when told to. */
     Slot<T> await(Thread thread, long startNanos, long timeoutNanos) {
         Waiter<T> waiter = new Waiter<>(thread, startNanos);
-        unserved.incrementAndGet();
-        queue.add(waiter);
+        // It is counted first, which may be refused. A releaser that sees the count and nobody in the line yet has made
+        // its
+        // slot idle before that, and what the scan below does not see of it, upkeep will.
+        pool.admitWaiter();
         try {
+            unserved.incrementAndGet();
+            queue.add(waiter);
             pool.waiterArrived();
             while (true) {
                 Slot<T> handed = waiter.handedSlot();
@@ -153,6 +157,7 @@ final class WaitLine<T> {
         AsyncWaiter<T> waiter =
                 new AsyncWaiter<>(pool, holder, requests.incrementAndGet(), startNanos, startNanos + timeoutNanos);
         CompletableFuture<Lease<T>> future = waiter.future();
+        pool.admitWaiter();
         deadlines.add(waiter);
         unserved.incrementAndGet();
         queue.add(waiter);
