@@ -18,14 +18,14 @@ final class Hands {
 
     private final ThreadPoolExecutor executor;
 
-    Hands(String poolName, int count) {
+    Hands(String name, int count) {
         executor = new ThreadPoolExecutor(
                 count,
                 count,
                 LINGER_MILLIS,
                 TimeUnit.MILLISECONDS,
                 new LinkedBlockingQueue<>(),
-                Threads.daemons("steward-" + poolName + "-hand"),
+                Threads.daemons("steward-" + name),
                 (task, dismissed) -> task.run());
         executor.allowCoreThreadTimeOut(true);
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,10 +26,17 @@ final class Population<T> {
     private static final System.Logger LOG = System.getLogger(Population.class.getName());
     private static final double LIFETIME_SPREAD = 0.1;
 
+    /** Where there is room, who waits for a check waits no longer than this before another resource is created. */
+    private static final long CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final Pool<T> pool;
     private final PoolOptions<T> options;
     private final Budget budget;
-    private final Hands hands;
+
+    /** Apart from each other, so that checks and destroys that hang keep nobody from creating. */
+    private final Hands creators;
+
+    private final Hands keepers;
     private final Complaints complaints;
     private final Creations<T> creations;
     private final ReentrantLock lock = new ReentrantLock();
@@ -49,13 +57,17 @@ final class Population<T> {
     private final AtomicLong destroyed = new AtomicLong();
     private volatile boolean budgetRefused;
 
+    /** Somebody who does not wait wanted one while another was on its way, to somebody else perhaps. */
+    private volatile boolean unmetDemand;
+
     Population(Pool<T> pool, PoolOptions<T> options, Budget budget, Complaints complaints) {
         this.pool = pool;
         this.options = options;
         this.budget = budget;
         this.complaints = complaints;
         this.creations = new Creations<>(options);
-        this.hands = new Hands(options.name(), options.concurrentCreations() + 1);
+        this.creators = new Hands(options.name() + "-creator", options.concurrentCreations());
+        this.keepers = new Hands(options.name() + "-keeper", options.concurrentCreations() + 1);
         this.min = options.min();
         this.max = options.max();
         this.slots = emptySlots(pool, options.max() + options.overflow());
@@ -137,13 +149,16 @@ final class Population<T> {
         } finally {
             lock.unlock();
         }
-        begun.forEach(attempt -> hands.run(() -> create(attempt)));
+        if (begun.isEmpty() && unmet > 0) {
+            unmetDemand = true;
+        }
+        begun.forEach(attempt -> creators.run(() -> create(attempt)));
     }
 
     @GuardedBy("lock")
     private boolean mayCreate(int wanted) {
         return size < max + (wanted > 0 ? options.overflow() : 0)
-                && (size < min || wanted > underway.get())
+                && (size < min || wanted > underway.get() - overdueChecks())
                 && mayBegin();
     }
 
@@ -178,7 +193,7 @@ final class Population<T> {
         } finally {
             lock.unlock();
         }
-        hands.run(() -> create(attempt));
+        creators.run(() -> create(attempt));
         return true;
     }
 
@@ -207,14 +222,14 @@ final class Population<T> {
             if (creations.failed(attempt, thrown)) {
                 failed(attempt, thrown);
             } else {
-                hands.oneCameBack();
+                creators.oneCameBack();
             }
             return;
         }
         if (creations.succeeded(attempt)) {
             succeeded(attempt, resource);
         } else {
-            hands.oneCameBack();
+            creators.oneCameBack();
             end(resource);
         }
     }
@@ -238,7 +253,9 @@ final class Population<T> {
         if (attempt.replaced != null) {
             replacedBy(attempt.replaced);
         }
-        grow();
+        boolean more = unmetDemand;
+        unmetDemand = false;
+        grow(more ? 1 : 0);
     }
 
     /** The successor is there. Whoever holds the old one brings it back to its end; it may have gone otherwise. */
@@ -271,7 +288,7 @@ final class Population<T> {
 
     void giveUpHungCreations() {
         for (Creations.Attempt<T> hung : creations.giveUpHung()) {
-            hands.oneHangs();
+            creators.oneHangs();
             failed(hung, creations.tookTooLong());
         }
     }
@@ -285,10 +302,28 @@ final class Population<T> {
             }
             if (slot.dormantToChecking()) {
                 missing--;
-                underway.incrementAndGet();
-                hands.run(() -> check(slot));
+                beginCheck(slot);
             }
         }
+    }
+
+    private void beginCheck(Slot<T> slot) {
+        slot.checkSinceNanos = System.nanoTime();
+        underway.incrementAndGet();
+        keepers.run(() -> check(slot));
+    }
+
+    /** How many checks have taken so long that nobody should count on them. */
+    private int overdueChecks() {
+        if (options.check() == null) {
+            return 0;
+        }
+        int overdue = 0;
+        long now = System.nanoTime();
+        for (Slot<T> slot : slots) {
+            overdue += slot.state() == Slot.CHECKING && now - slot.checkSinceNanos >= CHECK_NANOS ? 1 : 0;
+        }
+        return overdue;
     }
 
     private void check(Slot<T> slot) {
@@ -314,8 +349,7 @@ final class Population<T> {
     /** Has an idle resource checked although nobody waits for it, to keep it alive. */
     void checkIdle(Slot<T> slot) {
         if (slot.unusedTo(Slot.CHECKING)) {
-            underway.incrementAndGet();
-            hands.run(() -> check(slot));
+            beginCheck(slot);
         }
     }
 
@@ -338,7 +372,7 @@ final class Population<T> {
         if (resource == null) {
             empty(slot);
         } else {
-            hands.run(() -> {
+            keepers.run(() -> {
                 end(resource);
                 destroyed.incrementAndGet();
                 vacate(slot);
@@ -397,7 +431,7 @@ final class Population<T> {
     private void revoke(Slot<T> slot) {
         T resource = slot.takeResource();
         if (resource != null) {
-            hands.run(() -> {
+            keepers.run(() -> {
                 end(resource);
                 destroyed.incrementAndGet();
                 leaveOne();
@@ -547,7 +581,9 @@ final class Population<T> {
 
     /** Ends the hands; what they could not finish is named in the failures. */
     List<Throwable> dismiss(Duration deadline) throws InterruptedException {
-        boolean finished = hands.dismiss(deadline);
+        long began = System.nanoTime();
+        boolean finished = creators.dismiss(deadline.dividedBy(2));
+        finished &= keepers.dismiss(deadline.minusNanos(System.nanoTime() - began));
         lock.lock();
         try {
             List<Throwable> failures = new ArrayList<>(destroyFailures);

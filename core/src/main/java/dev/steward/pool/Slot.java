@@ -80,6 +80,9 @@ final class Slot<T> extends SlotPaddingAfter {
     /** When it was last found healthy by a check, in the pool's ticker. */
     volatile long checkedNanos;
 
+    /** When the check began that is under way; of the system's clock. */
+    volatile long checkSinceNanos;
+
     /** When the last lease that was timed began; written by its holder. */
     long timedSinceNanos;
 

@@ -94,8 +94,7 @@ final class WaitLine<T> {
     Slot<T> await(Thread thread, long startNanos, long timeoutNanos) {
         Waiter<T> waiter = new Waiter<>(thread, startNanos);
         // It is counted first, which may be refused. A releaser that sees the count and nobody in the line yet has made
-        // its
-        // slot idle before that, and what the scan below does not see of it, upkeep will.
+        // its slot idle before that, and what the scan below does not see of it, upkeep will.
         pool.admitWaiter();
         try {
             unserved.incrementAndGet();
