@@ -7,18 +7,10 @@ import dev.steward.testing.NothingLeftBehind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What was asked for is made without being asked for again, and without waiting for a tick. */
+/** What was asked for is made without being asked for again. */
 @ExtendWith(NothingLeftBehind.class)
 class PoolRulesOfDemandTest {
     private final Things things = new Things();
-
-    @Test
-    void theMinimumIsReachedWithoutATickHoweverFewCreatorsThereAre() {
-        try (Pool<Things.Thing> pool =
-                things.pool().size(10, 10).concurrentCreations(2).build()) {
-            await().until(() -> pool.statistics().idle() == 10);
-        }
-    }
 
     @Test
     void whoTriesOnceHasOneMadeForLaterHoweverSoonAfterTheLastThatIs() {

@@ -124,6 +124,14 @@ class PoolRulesTest {
     }
 
     @Test
+    void theMinimumIsReachedWithoutATickHoweverFewCreatorsThereAre() {
+        try (Pool<Things.Thing> pool =
+                things.pool().size(10, 10).concurrentCreations(2).build()) {
+            await().until(() -> pool.statistics().idle() == 10);
+        }
+    }
+
+    @Test
     void oneWaiterTooManyIsRefusedAtOnceInEachWayOfAsking() {
         try (Pool<Things.Thing> pool = things.pool().size(0, 1).maxWaiters(2).build()) {
             Lease<Things.Thing> held = pool.acquire();
