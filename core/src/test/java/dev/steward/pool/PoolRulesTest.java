@@ -61,15 +61,13 @@ class PoolRulesTest {
         try (Pool<Things.Thing> pool = Hook.CREATE
                 .misbehaving(things, 1, () -> Callers.hang(letGo))
                 .concurrentCreations(1)
-                .creationTimeout(Duration.ofMillis(50))
+                .creationTimeout(Duration.ofMillis(200))
                 .tick(Duration.ofMillis(5))
                 .build()) {
             Hook.assertNoSlotIsLost(things, pool);
-            assertThat(pool.statistics().creationFailures()).isEqualTo(1);
-
+            assertReplaced(pool, 1);
             letGo.countDown();
-            await().until(() -> things.ended.get() == 1);
-            assertThat(things.made).hasValue(4);
+            awaitLateResultsEnd(1);
             Hook.assertNoSlotIsLost(things, pool);
         }
     }
@@ -80,14 +78,25 @@ class PoolRulesTest {
         try (Pool<Things.Thing> pool = Hook.CREATE
                 .misbehaving(things, 6, () -> Callers.hang(letGo))
                 .concurrentCreations(2)
-                .creationTimeout(Duration.ofMillis(30))
+                .creationTimeout(Duration.ofMillis(100))
                 .tick(Duration.ofMillis(5))
                 .build()) {
             Hook.assertNoSlotIsLost(things, pool);
-            assertThat(pool.statistics().creationFailures()).isEqualTo(6);
+            assertReplaced(pool, 6);
             letGo.countDown();
-            await().until(() -> things.ended.get() == 6);
+            awaitLateResultsEnd(6);
         }
+    }
+
+    /** What comes after it was given up is destroyed; three are the pool's. */
+    private void awaitLateResultsEnd(int hanging) {
+        await().until(() -> things.ended.get() >= hanging && things.ended.get() == things.made.get() - 3);
+    }
+
+    /** So many that hang were given up, and perhaps more: on a busy machine a good one may take too long as well. */
+    private static void assertReplaced(Pool<Things.Thing> pool, int hanging) {
+        assertThat(pool.statistics().creationFailures()).isGreaterThanOrEqualTo(hanging);
+        assertThat(pool.statistics().size()).isEqualTo(3);
     }
 
     @Test
