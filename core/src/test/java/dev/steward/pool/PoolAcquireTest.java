@@ -96,7 +96,7 @@ class PoolAcquireTest {
                 .size(0, 1)
                 .concurrentCreations(1)
                 .tick(Duration.ofMillis(5))
-                .creationTimeout(Duration.ofMillis(40))
+                .creationTimeout(Duration.ofMillis(500))
                 .build();
         try (pool;
                 Lease<Things.Thing> lease = pool.acquire(LONG)) {
