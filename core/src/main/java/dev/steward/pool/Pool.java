@@ -283,14 +283,21 @@ public final class Pool<T> extends Attention implements Managed {
 
     private Slot<T> acquireSlowly(Thread thread, long timeoutNanos) {
         Slot<T> found = immediately(thread, timeoutNanos);
-        if (found == null && timeoutNanos >= PATIENT_NANOS && !Threads.isVirtual(thread)) {
-            found = scanAfterYield(thread);
-        }
         if (found == null) {
-            found = line.await(thread, System.nanoTime(), timeoutNanos);
+            found = patiently(thread, System.nanoTime(), timeoutNanos);
         }
         found.startTimingIfMarked();
         return found;
+    }
+
+    private Slot<T> patiently(Thread thread, long startNanos, long timeoutNanos) {
+        if (timeoutNanos >= PATIENT_NANOS && !Threads.isVirtual(thread)) {
+            Slot<T> found = scanAfterYield(thread);
+            if (found != null) {
+                return found;
+            }
+        }
+        return line.await(thread, startNanos, timeoutNanos);
     }
 
     /**
