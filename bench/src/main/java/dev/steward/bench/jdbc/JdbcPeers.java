@@ -36,7 +36,8 @@ public final class JdbcPeers {
         return (Peer<Object>) (Peer<?>) new ConnectionsPeer(open(name, target));
     }
 
-    private static DataSource create(String name, Target target) throws SQLException {
+    /** Opens a pool, which may still have to open its connections. */
+    public static DataSource create(String name, Target target) throws SQLException {
         return switch (name) {
             case Peers.STEWARD -> StewardConnections.to(target);
             case "hikari" -> HikariConnections.to(target);
