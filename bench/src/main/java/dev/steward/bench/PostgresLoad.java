@@ -37,8 +37,8 @@ final class PostgresLoad {
         createRows(url, threads);
         Target target = Target.fixed(url, Integer.parseInt(arguments[3]));
         PostgresLoad load = new PostgresLoad(JdbcPeers.open(arguments[0], target), threads);
-        load.run(quick ? 1_000 : 3_000);
-        Fork.tell(load.run(quick ? 2_000 : 5_000));
+        load.run(quick ? 700 : 3_000);
+        Fork.tell(load.run(quick ? 1_500 : 5_000));
         // The threads of the pools must not keep the process from ending.
         System.exit(0);
     }
