@@ -16,7 +16,7 @@ record AllocationGauge() implements Gauge {
 
     private static double bytes(String peer, String method, boolean quick) throws RunnerException {
         // Bytes do not vary as times do: the warm-up matters, the rest may be short.
-        RunResult result = JmhGauge.run(new JmhGauge(1, 10, false)
+        RunResult result = Jmh.run(new JmhGauge(1, 10, false)
                 .options(peer, method, quick)
                 .measurementIterations(2)
                 .measurementTime(TimeValue.milliseconds(150))

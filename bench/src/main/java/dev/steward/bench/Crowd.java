@@ -1,7 +1,10 @@
 package dev.steward.bench;
 
+import dev.steward.bench.jdbc.JdbcPeers;
+import dev.steward.bench.jdbc.Target;
 import dev.steward.bench.peer.Peer;
 import dev.steward.bench.peer.Peers;
+import dev.steward.bench.stub.StubDriver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +32,12 @@ final class Crowd {
         int threads = Integer.parseInt(arguments[2]);
         int slots = Integer.parseInt(arguments[3]);
         long work = Long.parseLong(arguments[4]);
-        boolean quick = Boolean.parseBoolean(arguments[5]);
-        Crowd crowd = new Crowd(Peers.open(arguments[0], slots, false), Hold.of(virtual, work), virtual, threads);
+        boolean connections = Boolean.parseBoolean(arguments[5]);
+        boolean quick = Boolean.parseBoolean(arguments[6]);
+        Peer<Object> peer = connections
+                ? JdbcPeers.openAsPeer(arguments[0], Target.fixed(StubDriver.url(0), slots))
+                : Peers.open(arguments[0], slots, false);
+        Crowd crowd = new Crowd(peer, Hold.of(virtual, work), virtual, threads);
         Fork.tell(virtual ? crowd.parked(quick) : crowd.busy(quick));
         // The threads of the pools must not keep the process from ending.
         System.exit(0);

@@ -8,14 +8,19 @@ import java.util.List;
  * every thread has had its turn: with a peer that starves one of them that is never.
  *
  * @param work what is done while holding: tokens for platform threads, nanoseconds parked for virtual ones
+ * @param connections whether the slots are those of a connection pool
  */
-record CrowdGauge(boolean virtual, int threads, int slots, long work) implements Gauge {
+record CrowdGauge(boolean virtual, int threads, int slots, long work, boolean connections) implements Gauge {
     static CrowdGauge threads(int threads, int slots, int tokens) {
-        return new CrowdGauge(false, threads, slots, tokens);
+        return new CrowdGauge(false, threads, slots, tokens, false);
     }
 
     static CrowdGauge virtualThreads(int threads, int slots, long parkedNanos) {
-        return new CrowdGauge(true, threads, slots, parkedNanos);
+        return new CrowdGauge(true, threads, slots, parkedNanos, false);
+    }
+
+    static CrowdGauge atConnections(int threads, int connections) {
+        return new CrowdGauge(false, threads, connections, 0, true);
     }
 
     @Override
@@ -29,6 +34,7 @@ record CrowdGauge(boolean virtual, int threads, int slots, long work) implements
                         String.valueOf(threads),
                         String.valueOf(slots),
                         String.valueOf(work),
+                        String.valueOf(connections),
                         String.valueOf(quick)));
     }
 }

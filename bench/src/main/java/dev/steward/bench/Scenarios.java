@@ -1,5 +1,6 @@
 package dev.steward.bench;
 
+import dev.steward.bench.jdbc.JdbcPeers;
 import dev.steward.bench.peer.Peers;
 import java.util.List;
 import java.util.Optional;
@@ -42,12 +43,42 @@ final class Scenarios {
                     21,
                     Peers.poolsAnd(Peers.NONE),
                     "afterTheirEnd",
-                    new RetentionGauge(100_000)));
+                    new RetentionGauge(100_000)),
+            jdbc("jdbc-cycle-1t", "getConnection and close, 1 thread, 16 connections", new JdbcGauge(1, "cycle")),
+            jdbc("jdbc-cycle-2t", "getConnection and close, 2 threads, 16 connections", new JdbcGauge(2, "cycle")),
+            jdbc(
+                    "jdbc-cycle-16t",
+                    "getConnection and close, 16 threads, 8 connections",
+                    CrowdGauge.atConnections(16, 8)),
+            jdbc("jdbc-statement-1t", "a query and all that it takes, 1 thread", new JdbcGauge(1, "statement")),
+            jdbc("jdbc-statement-2t", "a query and all that it takes, 2 threads", new JdbcGauge(2, "statement")),
+            new Scenario(
+                    "jdbc-spike",
+                    "250 requests of 2 ms at once, 5 to 50 connections that take 150 ms to open",
+                    "ms",
+                    false,
+                    17,
+                    JdbcPeers.all(),
+                    "opened",
+                    new SpikeGauge(250, 5, 50, 150)),
+            new Scenario(
+                    "jdbc-postgres",
+                    "select 1 and an update of one row in PostgreSQL, 16 threads, 8 connections",
+                    "ops/ms",
+                    true,
+                    17,
+                    JdbcPeers.all(),
+                    "p999Millis",
+                    new PostgresGauge(16, 8)));
 
     private Scenarios() {}
 
     static Optional<Scenario> named(String name) {
         return ALL.stream().filter(scenario -> scenario.name().equals(name)).findFirst();
+    }
+
+    private static Scenario jdbc(String name, String title, Gauge gauge) {
+        return new Scenario(name, title, "ops/us", true, 17, JdbcPeers.all(), null, gauge);
     }
 
     private static Scenario throughput(String name, String title, Gauge gauge) {

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbcPool implements DataSource, Managed {
     private final Pool<PhysicalConnection> pool;
+    private final String name;
     private final Connector connector;
     private final @Nullable Supplier<Credentials> credentials;
     private final FailureVerdict verdict;
@@ -51,6 +52,7 @@ public final class JdbcPool implements DataSource, Managed {
             @Nullable Supplier<Credentials> credentials,
             FailureVerdict verdict) {
         this.pool = pool;
+        this.name = pool.name();
         this.connector = connector;
         this.credentials = credentials;
         this.verdict = verdict;
@@ -102,9 +104,8 @@ public final class JdbcPool implements DataSource, Managed {
 
     private Connection shellOf(Lease<PhysicalConnection> lease) {
         PhysicalConnection physical = lease.get();
-        Tenure tenure = new Tenure(pool.name(), verdict);
-        physical.begin(tenure);
-        return new LeasedConnection(lease, physical.raw, tenure);
+        physical.begin();
+        return new LeasedConnection(lease, physical.raw, new Tenure(name, verdict));
     }
 
     /**
@@ -264,7 +265,7 @@ public final class JdbcPool implements DataSource, Managed {
 
     @Override
     public String name() {
-        return pool.name();
+        return name;
     }
 
     @Override

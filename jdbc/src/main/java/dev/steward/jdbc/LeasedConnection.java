@@ -1,6 +1,7 @@
 package dev.steward.jdbc;
 
 import dev.steward.resource.Lease;
+import dev.steward.resource.ResourceException;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -19,6 +20,8 @@ import java.util.concurrent.Executor;
  * <p>As threadsafe as the driver's connection. Any number of threads may close it at once; one of them does.
  */
 final class LeasedConnection extends DelegatingConnection {
+    private static final System.Logger LOG = System.getLogger(JdbcPool.class.getName());
+
     private final Lease<PhysicalConnection> lease;
 
     LeasedConnection(Lease<PhysicalConnection> lease, Connection raw, Tenure tenure) {
@@ -26,15 +29,45 @@ final class LeasedConnection extends DelegatingConnection {
         this.lease = lease;
     }
 
+    /** The lease decides which of several is the one, for {@link #abort} as well. */
     @Override
     public void close() {
-        if (!tenure.end()) {
+        if (!tenure.isOver()) {
+            tenure.end();
+            giveBack();
+            if (tenure.hasOpen()) { // By a thread that used the connection while this one closed it.
+                Quietly.run(tenure::closeWhatIsOpen);
+            }
+        }
+    }
+
+    private void giveBack() {
+        boolean reusable = !tenure.hasOpen() || closesWhatIsOpen();
+        if (!reusable || tenure.isBroken() || isLost()) {
+            lease.invalidate();
             return;
         }
-        if (tenure.isBroken() || isLost()) {
-            lease.invalidate();
-        } else {
-            lease.close(); // The pool's reset makes the connection clean, or the pool destroys it.
+        int changed = tenure.changed();
+        if (changed != 0) {
+            try {
+                lease.get().noteChanged(changed);
+            } catch (ResourceException closedMeanwhile) {
+                return;
+            }
+        }
+        lease.close(); // The pool's reset makes the connection clean, or the pool destroys it.
+    }
+
+    private boolean closesWhatIsOpen() {
+        try {
+            tenure.closeWhatIsOpen();
+            return true;
+        } catch (SQLException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "what a holder left open cannot be closed, the connection is destroyed",
+                    e);
+            return false;
         }
     }
 
@@ -69,11 +102,18 @@ final class LeasedConnection extends DelegatingConnection {
 
     @Override
     public void abort(Executor executor) throws SQLException {
-        if (tenure.end()) {
+        if (!tenure.isOver()) {
+            tenure.end();
+            Lease<PhysicalConnection> own;
+            try {
+                own = lease.handOver("abort"); // From here on nobody else can give it back.
+            } catch (ResourceException closedMeanwhile) {
+                return;
+            }
             try {
                 raw.abort(executor);
             } finally {
-                lease.invalidate();
+                own.invalidate();
             }
         }
     }

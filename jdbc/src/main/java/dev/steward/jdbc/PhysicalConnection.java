@@ -1,15 +1,18 @@
 package dev.steward.jdbc;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to the database, as the pool keeps it. Its holder works on shells of {@link #raw}.
  *
- * <p>One thread at a time: the pool's slot hands it from the releasing to the acquiring thread. The exception is
- * {@link #destroy()} at the end of the pool's close, which may run while a holder still works.
+ * <p>One thread at a time: the pool's slot hands it from the releasing to the acquiring thread. There are two
+ * exceptions. {@link #destroy()} may run while a holder still works, at the end of the pool's close or when the thread
+ * that acquired it has ended. And a thread that closes a connection at the same time as another may come late with
+ * {@link #noteChanged}.
  */
 final class PhysicalConnection {
     /**
@@ -18,11 +21,30 @@ final class PhysicalConnection {
      */
     private static final String HIDES_TRANSACTIONS = "PostgreSQL";
 
+    private static final VarHandle USED;
+    private static final VarHandle CHANGED;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            USED = lookup.findVarHandle(PhysicalConnection.class, "used", boolean.class);
+            CHANGED = lookup.findVarHandle(PhysicalConnection.class, "changed", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     final Connection raw;
     private final SessionState created;
     private final int validationSeconds;
     private final boolean hidesTransactions;
-    private volatile @Nullable Tenure tenure;
+
+    /** Whether somebody has it or had it, and it was not made clean since. */
+    @SuppressWarnings("unused") // Through the handle: nobody must pay for a fence here.
+    private boolean used;
+
+    /** What the holder has changed of the session's state; too much does no harm, too little would. */
+    private volatile int changed;
 
     /** Takes over a connection that is set up, and in auto-commit. */
     PhysicalConnection(Connection raw, boolean autoCommit, Duration validationTimeout) throws SQLException {
@@ -42,8 +64,13 @@ final class PhysicalConnection {
     }
 
     /** Another holder begins. */
-    void begin(Tenure next) {
-        tenure = next;
+    void begin() {
+        USED.setOpaque(this, true);
+    }
+
+    /** Before the lease is closed. Atomic, for who comes late must not wipe out what the next holder's close notes. */
+    void noteChanged(int changes) {
+        int unused = (int) CHANGED.getAndBitwiseOr(this, changes);
     }
 
     /**
@@ -52,23 +79,23 @@ final class PhysicalConnection {
      * @throws SQLException if that does not succeed; it must be destroyed then
      */
     void reset() throws SQLException {
-        Tenure ended = tenure;
-        if (ended == null) {
-            return;
-        }
-        ended.end();
-        ended.closeWhatIsOpen();
         // Asked of the driver every time. A mark that says whether anything was done would have to know every way to
         // begin a transaction, and the one it does not know would hand half of somebody's work to the next holder.
-        if (hidesTransactions && raw.getAutoCommit()) {
+        boolean inAutoCommit = raw.getAutoCommit();
+        if (hidesTransactions && inAutoCommit) {
             raw.setAutoCommit(false);
+            inAutoCommit = false;
         }
-        if (!raw.getAutoCommit()) {
+        if (!inAutoCommit) {
             raw.rollback();
         }
-        created.restore(raw, ended);
+        int changes = changed;
+        created.restore(raw, inAutoCommit, changes);
+        if (changes != 0) {
+            changed = 0;
+        }
         raw.clearWarnings();
-        tenure = null;
+        USED.setOpaque(this, false);
     }
 
     /** Asks the database whether the connection still works. */
@@ -82,9 +109,9 @@ final class PhysicalConnection {
 
     /** Rolls back and closes. A connection that is dead makes nobody wait longer than the validation timeout. */
     void destroy() throws SQLException {
-        Tenure last = tenure;
-        if (last != null && last.end()) {
-            // A holder is still at work. Closing would wait for its statement in many drivers; this ends it.
+        if ((boolean) USED.getOpaque(this)) {
+            // A holder is still at work, or has left it broken. Closing would wait for its statement in many drivers;
+            // this ends it.
             Quietly.run(() -> raw.abort(Runnable::run));
         }
         Quietly.run(() -> raw.setNetworkTimeout(Runnable::run, Math.multiplyExact(validationSeconds, 1000)));

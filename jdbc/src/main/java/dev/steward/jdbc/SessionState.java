@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 final class SessionState {
+    /** The bit that says that any property may have been changed, unseen. */
+    static final int ANY = 1 << 30;
+
     private final boolean autoCommit;
     private final Map<SessionProperty, @Nullable Object> values;
     private final Set<SessionProperty> unreadable;
@@ -47,32 +50,41 @@ final class SessionState {
     /**
      * Brings back what the holder changed.
      *
+     * @param inAutoCommit what the connection says of itself
+     * @param changed the bits of the properties that were changed, or {@link #ANY}
      * @throws SQLException if something cannot be brought back; the connection must not be used again then
      */
-    void restore(Connection connection, Tenure tenure) throws SQLException {
-        boolean inAutoCommit = connection.getAutoCommit();
-        if (tenure.hasEscaped() && !inAutoCommit) {
+    void restore(Connection connection, boolean inAutoCommit, int changed) throws SQLException {
+        boolean now = changed == 0 ? inAutoCommit : restoreProperties(connection, inAutoCommit, changed);
+        if (now != autoCommit) {
+            connection.setAutoCommit(autoCommit);
+        }
+    }
+
+    /** Gives what auto-commit is afterwards. */
+    private boolean restoreProperties(Connection connection, boolean inAutoCommit, int changed) throws SQLException {
+        boolean any = (changed & ANY) != 0;
+        boolean now = inAutoCommit;
+        if (any && !now) {
             connection.setAutoCommit(true);
-            inAutoCommit = true;
+            now = true;
         }
         for (SessionProperty property : SessionProperty.values()) {
-            if (tenure.hasChanged(property) || (tenure.hasEscaped() && differs(connection, property))) {
+            if ((changed & property.bit()) != 0 || (any && differs(connection, property))) {
                 if (unreadable.contains(property)) {
                     throw new SQLException("the " + property + " of the session was changed, and the driver did not say"
                             + " what it was before");
                 }
-                if (!inAutoCommit) {
+                if (!now) {
                     // Some databases set session state by a statement. Outside auto-commit that would begin a
                     // transaction, and the next holder's rollback would undo it.
                     connection.setAutoCommit(true);
-                    inAutoCommit = true;
+                    now = true;
                 }
                 property.write(connection, values.get(property));
             }
         }
-        if (inAutoCommit != autoCommit) {
-            connection.setAutoCommit(autoCommit);
-        }
+        return now;
     }
 
     /** After the driver's own object was handed out, whatever reads differently has been changed. */

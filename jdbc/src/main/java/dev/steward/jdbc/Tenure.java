@@ -12,21 +12,26 @@ import org.jspecify.annotations.Nullable;
  * What one holder did with a physical connection between acquire and close: whether it is over, what was left open,
  * which session state was changed, and whether the connection broke.
  *
- * <p>The physical connection knows its tenure, and the holder's shells know it; the tenure knows neither shells nor
- * lease. So a shell that its holder forgot can be collected, which is how a leak shows, although the pool keeps the
- * physical connection.
+ * <p>The holder's shells know it; it knows neither shells nor lease, and the physical connection does not know it. So a
+ * shell that its holder forgot can be collected, which is how a leak shows. And an acquire writes no reference to a new
+ * object into an old one, for which some garbage collectors charge as much as for a compare-and-set.
+ *
+ * <p>It does not decide who of several ends it: the lease does, at the one compare-and-set that a close makes. What
+ * comes before that is done by all of them, and hurts nobody when it is done twice.
  *
  * <p>Threadsafe: JDBC lets several threads use a connection, and two may close it at once.
  */
 final class Tenure {
     private static final VarHandle OVER;
     private static final VarHandle CHANGED;
+    private static final VarHandle FIRST;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             OVER = lookup.findVarHandle(Tenure.class, "over", boolean.class);
             CHANGED = lookup.findVarHandle(Tenure.class, "changed", int.class);
+            FIRST = lookup.findVarHandle(Tenure.class, "first", AutoCloseable.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -36,20 +41,22 @@ final class Tenure {
     private final FailureVerdict verdict;
     private volatile boolean over;
     private volatile boolean broken;
-    private volatile boolean escaped;
     private volatile int changed;
 
-    @GuardedBy("this")
-    private @Nullable List<AutoCloseable> open;
+    /** What is open, as long as that is one thing at a time: for most holders it always is. */
+    private volatile @Nullable AutoCloseable first;
+
+    /** What else is open. Written under the lock; what stands in it is read under the lock, too. */
+    private volatile @Nullable List<AutoCloseable> more;
 
     Tenure(String pool, FailureVerdict verdict) {
         this.pool = pool;
         this.verdict = verdict;
     }
 
-    /** Ends it; true for the one call that did. */
-    boolean end() {
-        return OVER.compareAndSet(this, false, true);
+    /** Has the shells refuse from now on. An ordered write does: see {@link #track}. */
+    void end() {
+        OVER.setRelease(this, true);
     }
 
     boolean isOver() {
@@ -59,10 +66,14 @@ final class Tenure {
     /** Refuses a holder whose time is over: the connection may be somebody else's by now. */
     void check() throws SQLException {
         if (over) {
-            throw new SQLException(
-                    "pool " + pool + ": this connection was closed and given back; get another with getConnection()",
-                    SqlStates.CONNECTION_DOES_NOT_EXIST);
+            throw refusal();
         }
+    }
+
+    private SQLException refusal() {
+        return new SQLException(
+                "pool " + pool + ": this connection was closed and given back; get another with getConnection()",
+                SqlStates.CONNECTION_DOES_NOT_EXIST);
     }
 
     /**
@@ -86,64 +97,86 @@ final class Tenure {
 
     /** Notes that the holder changes some session state; before the change, because a failed one may have half worked. */
     void changes(SessionProperty property) {
-        if ((changed & property.bit()) == 0) {
-            int unused = (int) CHANGED.getAndBitwiseOr(this, property.bit());
-        }
-    }
-
-    boolean hasChanged(SessionProperty property) {
-        return (changed & property.bit()) != 0;
+        note(property.bit());
     }
 
     /** Notes that the holder got at the driver's own object, so that any session state may have changed unseen. */
     void escaped() {
-        escaped = true;
+        note(SessionState.ANY);
     }
 
-    boolean hasEscaped() {
-        return escaped;
+    private void note(int bit) {
+        if ((changed & bit) == 0) {
+            int unused = (int) CHANGED.getAndBitwiseOr(this, bit);
+        }
+    }
+
+    /** What was noted, for {@link SessionState#restore}. */
+    int changed() {
+        return changed;
     }
 
     /**
      * Notes what must be closed when the tenure ends.
      *
+     * <p>The first thing is noted by a compare-and-set, and then the end is looked for. Who ends the tenure marks the
+     * end first and then looks for what is open, once before the compare-and-set that ends the lease and once after it.
+     * So one of the two sees what the other did.
+     *
      * @throws SQLException if it has ended meanwhile; the thing is closed then
      */
     void track(AutoCloseable thing) throws SQLException {
-        synchronized (this) {
-            // The end is marked before what is open is collected under this lock: either this sees the mark, or the
-            // collector sees the thing.
-            if (!over) {
-                if (open == null) {
-                    open = new ArrayList<>(4);
-                }
-                open.add(thing);
+        if (more != null || !FIRST.compareAndSet(this, null, thing)) {
+            trackOneMore(thing);
+        }
+        if (over) {
+            forget(thing);
+            Quietly.run(thing::close);
+            throw refusal();
+        }
+    }
+
+    private synchronized void trackOneMore(AutoCloseable thing) {
+        List<AutoCloseable> others = more;
+        if (others == null) {
+            others = new ArrayList<>(4);
+            more = others;
+        }
+        others.add(thing);
+    }
+
+    /** The holder closed it. */
+    void forget(AutoCloseable thing) {
+        boolean wasFirst = first == thing && FIRST.compareAndSet(this, thing, null);
+        if (!wasFirst && more != null) {
+            forgetAnother(thing);
+        }
+    }
+
+    /** The search begins with the youngest, which is the usual one. */
+    private synchronized void forgetAnother(AutoCloseable thing) {
+        List<AutoCloseable> others = more;
+        if (others == null) {
+            return;
+        }
+        for (int i = others.size() - 1; i >= 0; i--) {
+            if (others.get(i) == thing) {
+                others.remove(i);
                 return;
             }
         }
-        Quietly.run(thing::close);
-        check();
     }
 
-    /** The holder closed it. The search begins with the youngest, which is the usual one. */
-    synchronized void forget(AutoCloseable thing) {
-        if (open != null) {
-            for (int i = open.size() - 1; i >= 0; i--) {
-                if (open.get(i) == thing) {
-                    open.remove(i);
-                    return;
-                }
-            }
-        }
+    boolean hasOpen() {
+        return first != null || more != null;
     }
 
-    /** Closes what the holder left open, the youngest first; all of it, even if some fails. */
-    void closeWhatIsOpen() throws SQLException {
-        List<AutoCloseable> left;
-        synchronized (this) {
-            left = open == null ? List.of() : open;
-            open = null;
-        }
+    /**
+     * Closes what the holder left open, the youngest first; all of it, even if some fails. It goes on being noted until
+     * all is closed: who ends the tenure at the same time waits for that, and does not give the connection back before.
+     */
+    synchronized void closeWhatIsOpen() throws SQLException {
+        List<AutoCloseable> left = left();
         SQLException failure = null;
         for (int i = left.size() - 1; i >= 0; i--) {
             try {
@@ -156,8 +189,24 @@ final class Tenure {
                 }
             }
         }
+        more = null;
+        FIRST.compareAndSet(this, left.isEmpty() ? null : left.get(0), null);
         if (failure != null) {
             throw failure;
         }
+    }
+
+    @GuardedBy("this")
+    private List<AutoCloseable> left() {
+        List<AutoCloseable> left = new ArrayList<>();
+        AutoCloseable oldest = first;
+        if (oldest != null) {
+            left.add(oldest);
+        }
+        List<AutoCloseable> others = more;
+        if (others != null) {
+            left.addAll(others);
+        }
+        return left;
     }
 }
