@@ -22,14 +22,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Threadsafe: JDBC lets several threads use a connection, and two may close it at once.
  */
 final class Tenure {
-    private static final VarHandle OVER;
     private static final VarHandle CHANGED;
     private static final VarHandle FIRST;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            OVER = lookup.findVarHandle(Tenure.class, "over", boolean.class);
             CHANGED = lookup.findVarHandle(Tenure.class, "changed", int.class);
             FIRST = lookup.findVarHandle(Tenure.class, "first", AutoCloseable.class);
         } catch (ReflectiveOperationException e) {
@@ -54,9 +52,9 @@ final class Tenure {
         this.verdict = verdict;
     }
 
-    /** Has the shells refuse from now on. An ordered write does: see {@link #track}. */
+    /** Has the shells refuse from now on; a volatile write, on which the argument at {@link #track} rests. */
     void end() {
-        OVER.setRelease(this, true);
+        over = true;
     }
 
     boolean isOver() {
