@@ -15,11 +15,12 @@ record AllocationGauge() implements Gauge {
     }
 
     private static double bytes(String peer, String method, boolean quick) throws RunnerException {
-        // Bytes do not vary as times do: the warm-up matters, the rest may be short.
+        // Bytes do not vary as times do: the warm-up matters, the rest may be short. But not very short, for what JMH
+        // itself allocates is counted, too.
         RunResult result = Jmh.run(new JmhGauge(1, 10, false)
                 .options(peer, method, quick)
                 .measurementIterations(2)
-                .measurementTime(TimeValue.milliseconds(150))
+                .measurementTime(TimeValue.milliseconds(600))
                 .addProfiler(GCProfiler.class));
         var found = result.getSecondaryResults().get(BYTES);
         if (found == null) {
