@@ -131,6 +131,10 @@ final class Population<T> {
     /** The same, for so many callers more who did not wait. */
     void grow(int unmet) {
         int wanted = pool.unservedWaiters() + unmet;
+        if (options.check() == null && size >= max + options.overflow()) {
+            // Before the slots are looked at, for every waiter that arrives comes here.
+            return;
+        }
         if (wanted > 0 && pool.seesIdle()) {
             wanted = 0;
         }
