@@ -366,7 +366,7 @@ public final class Pool<T> extends Attention implements Managed {
     }
 
     private void releaseSlowly(Slot<T> slot) {
-        if (reset != null && !isReset(slot, reset)) {
+        if (!isReset(slot)) {
             population.retire(slot);
         } else if (slot.isDoomed() || line.isStarving()) {
             giveBack(slot);
@@ -389,7 +389,7 @@ public final class Pool<T> extends Attention implements Managed {
     /** The same after a lease that was timed. */
     void releaseTimed(Slot<T> slot) {
         boolean again = holdTimes.record(System.nanoTime() - slot.timedSinceNanos);
-        if (reset != null && !isReset(slot, reset)) {
+        if (!isReset(slot)) {
             population.retire(slot);
             return;
         }
@@ -399,12 +399,14 @@ public final class Pool<T> extends Attention implements Managed {
         giveBack(slot);
     }
 
-    private boolean isReset(Slot<T> slot, Pool.Action<? super T> action) {
+    /** Resets the resource, where there is a reset; false if it cannot be used again. */
+    private boolean isReset(Slot<T> slot) {
         T resource = slot.resource;
+        if (reset == null || resource == null) {
+            return true;
+        }
         try {
-            if (resource != null) {
-                action.on(resource);
-            }
+            reset.on(resource);
             return true;
         } catch (Throwable thrown) {
             if (thrown instanceof InterruptedException) {
