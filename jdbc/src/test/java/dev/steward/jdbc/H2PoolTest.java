@@ -18,7 +18,7 @@ final class H2PoolTest extends JdbcPoolContract {
     }
 
     @Override
-    Database database() {
+    public Database database() {
         return h2;
     }
 }

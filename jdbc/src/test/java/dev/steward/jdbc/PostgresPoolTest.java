@@ -9,7 +9,7 @@ final class PostgresPoolTest extends JdbcPoolContract {
     static final Server SERVER = new Server();
 
     @Override
-    Database database() {
+    public Database database() {
         return SERVER.postgres();
     }
 
