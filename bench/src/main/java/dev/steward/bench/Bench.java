@@ -1,5 +1,6 @@
 package dev.steward.bench;
 
+import dev.steward.bench.buffer.BufferPeers;
 import dev.steward.bench.peer.Peers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,10 +78,12 @@ final class Bench {
             if (!arguments.peers().isEmpty() && !arguments.peers().contains(name) && !name.equals(Peers.STEWARD)) {
                 continue;
             }
-            if (Peers.isAvailable(name)) {
-                competitors.add(name);
-            } else {
+            if (!Peers.isAvailable(name)) {
                 System.err.println(name + " needs Java 21 or later, to build and to run: left out.");
+            } else if (!BufferPeers.isAvailable(name)) {
+                System.err.println(name + " needs Java 22 or later: left out.");
+            } else {
+                competitors.add(name);
             }
         }
         return competitors;

@@ -1,5 +1,6 @@
 package dev.steward.bench;
 
+import dev.steward.bench.buffer.BufferPeers;
 import dev.steward.bench.jdbc.JdbcPeers;
 import dev.steward.bench.peer.Peers;
 import java.util.List;
@@ -69,7 +70,25 @@ final class Scenarios {
                     17,
                     JdbcPeers.all(),
                     "p999Millis",
-                    new PostgresGauge(16, 8)));
+                    new PostgresGauge(16, 8)),
+            buffers("buffer-same-256", "256 bytes, 1 thread", new BufferGauge(1, 256, "cycle")),
+            buffers("buffer-same-4k", "4 KiB, 1 thread", new BufferGauge(1, 4 << 10, "cycle")),
+            buffers("buffer-same-64k", "64 KiB, 1 thread", new BufferGauge(1, 64 << 10, "cycle")),
+            buffers("buffer-same-1m", "1 MiB, 1 thread", new BufferGauge(1, 1 << 20, "cycle")),
+            buffers("buffer-2t-4k", "4 KiB, 2 threads", new BufferGauge(2, 4 << 10, "cycle")),
+            buffers("buffer-cross-4k", "4 KiB, released on another thread", new RelayGauge(4 << 10)),
+            buffers("buffer-burst-256", "256 bytes, 8 acquired, then 8 released", new BufferGauge(1, 256, "burst")),
+            new Scenario(
+                    "buffer-idle",
+                    "memory held 6 s after a burst of 10,000 buffers of mixed sizes",
+                    "MiB",
+                    false,
+                    17,
+                    BufferPeers.keeping(),
+                    "hitRate",
+                    new IdleGauge(10_000, 6)),
+            budgets("budget-1t", "reserve and release 4 KiB, 1 thread", new BudgetGauge(1)),
+            budgets("budget-2t", "reserve and release 4 KiB, 2 threads", new BudgetGauge(2)));
 
     private Scenarios() {}
 
@@ -79,6 +98,14 @@ final class Scenarios {
 
     private static Scenario jdbc(String name, String title, Gauge gauge) {
         return new Scenario(name, title, "ops/us", true, 17, JdbcPeers.all(), null, gauge);
+    }
+
+    private static Scenario buffers(String name, String title, Gauge gauge) {
+        return new Scenario(name, title, "ops/us", true, 17, BufferPeers.all(), null, gauge);
+    }
+
+    private static Scenario budgets(String name, String title, Gauge gauge) {
+        return new Scenario(name, title, "ops/us", true, 17, BudgetGauge.PEERS, null, gauge);
     }
 
     private static Scenario throughput(String name, String title, Gauge gauge) {
