@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The process that measures one producer and one consumer: buffers travel through a ring of 64 places. Whoever finds
- * no place or no buffer spins, since with two processors nobody else needs this one.
+ * no place or no buffer spins for a while and then yields, in case the other one is without a processor.
  */
 final class Relay {
     private static final int PLACES = 64;
@@ -18,6 +18,7 @@ final class Relay {
     /** References between two places, so that the two threads meet on no other line than that of the buffer. */
     private static final int STRIDE = 32;
 
+    private static final int SPINS = 1_000;
     private static final int SPELLS = 5;
     private static final int SPELLS_OF_WARM_UP = 3;
 
@@ -84,12 +85,21 @@ final class Relay {
         return (int) (turn & (PLACES - 1)) * STRIDE + STRIDE;
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing depends on it but the time that a busy machine takes.
+    private static void pause(int spins) {
+        if (spins < SPINS) {
+            Thread.onSpinWait();
+        } else {
+            Thread.yield();
+        }
+    }
+
     private void produce() {
         for (long turn = 0; !over; turn++) {
             Object buffer = buffers.acquire(bytes);
             buffers.touch(buffer, (int) turn);
-            while (!over && ring.getOpaque(place(turn)) != null) {
-                Thread.onSpinWait();
+            for (int spins = 0; !over && ring.getOpaque(place(turn)) != null; spins++) {
+                pause(spins);
             }
             ring.setRelease(place(turn), buffer);
         }
@@ -98,8 +108,8 @@ final class Relay {
     private void consume() {
         for (long turn = 0; !over; turn++) {
             Object buffer = ring.getAcquire(place(turn));
-            while (!over && buffer == null) {
-                Thread.onSpinWait();
+            for (int spins = 0; !over && buffer == null; spins++) {
+                pause(spins);
                 buffer = ring.getAcquire(place(turn));
             }
             if (buffer != null) {
