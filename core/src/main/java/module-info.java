@@ -5,6 +5,8 @@ module dev.steward.core {
     requires static transitive org.jspecify;
 
     exports dev.steward.files;
+    exports dev.steward.govern;
+    exports dev.steward.govern.signal;
     exports dev.steward.memory;
     exports dev.steward.pool;
     exports dev.steward.resource;

@@ -1,5 +1,7 @@
 package dev.steward;
 
+import dev.steward.govern.Governor;
+import dev.steward.govern.GovernorBuilder;
 import dev.steward.resource.Blueprint;
 import dev.steward.resource.Budget;
 import dev.steward.resource.CloseReport;
@@ -32,19 +34,22 @@ public final class Steward implements AutoCloseable {
     private final Map<Kind, Budget> budgets = new ConcurrentHashMap<>();
     private final Registry registry = new Registry();
     private final Watcher watcher;
+    private final Governor governor;
     private final Duration closeDeadline;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<List<CloseReport>> closeReports = new CompletableFuture<>();
     private @Nullable Thread shutdownHook;
 
-    Steward(Map<Kind, Long> limits, Duration tick, Duration closeDeadline) {
+    Steward(Map<Kind, Long> limits, Duration tick, Duration closeDeadline, GovernorBuilder governor) {
         this.closeDeadline = closeDeadline;
         this.watcher = new Watcher(this::look, tick);
         limits.forEach((kind, limit) -> budgets.put(kind, Budget.of(kind, kind.name(), limit)));
+        this.governor = governor.build(this::budgets, this::managed);
     }
 
     void start(boolean installShutdownHook) {
         watcher.start();
+        governor.start();
         if (installShutdownHook) {
             Thread hook = new Thread(this::closeAll, "steward-shutdown");
             shutdownHook = hook;
@@ -161,6 +166,15 @@ public final class Steward implements AutoCloseable {
     }
 
     /**
+     * What watches over pressure and responds to it.
+     *
+     * @return the governor; it is ended when this Steward is closed
+     */
+    public Governor governor() {
+        return governor;
+    }
+
+    /**
      * The last 100 snapshots, the oldest first.
      *
      * @return the snapshots
@@ -210,6 +224,7 @@ public final class Steward implements AutoCloseable {
      */
     public List<CloseReport> closeAll() {
         if (closed.compareAndSet(false, true)) {
+            governor.close();
             List<Managed> reversed = new ArrayList<>(managed());
             Collections.reverse(reversed);
             List<CloseReport> reports = reversed.stream()

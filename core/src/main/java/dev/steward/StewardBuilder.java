@@ -1,5 +1,6 @@
 package dev.steward;
 
+import dev.steward.govern.GovernorBuilder;
 import dev.steward.resource.Conflicts;
 import dev.steward.resource.Durations;
 import dev.steward.resource.Kind;
@@ -14,6 +15,7 @@ public final class StewardBuilder {
     private Duration tick = Duration.ofSeconds(1);
     private Duration closeDeadline = Managed.CLOSE_DEADLINE;
     private boolean shutdownHook = true;
+    private GovernorBuilder governor = new GovernorBuilder();
 
     StewardBuilder() {}
 
@@ -52,6 +54,17 @@ public final class StewardBuilder {
     }
 
     /**
+     * How pressure is watched and responded to; by default all four rungs are in use.
+     *
+     * @param description the governor
+     * @return this builder
+     */
+    public StewardBuilder governor(GovernorBuilder description) {
+        governor = description;
+        return this;
+    }
+
+    /**
      * Whether the end of the process closes the Steward, should the program not have done it; it does by default.
      *
      * @param install false to leave it to the program
@@ -75,7 +88,7 @@ public final class StewardBuilder {
         conflicts.expect(tick.toMillis() >= 10, "tick: must be 10 ms or more, got " + Durations.format(tick));
         conflicts.expectNotNegative("closeDeadline", closeDeadline);
         conflicts.refuseIfAny("a Steward");
-        Steward steward = new Steward(limits, tick, closeDeadline);
+        Steward steward = new Steward(limits, tick, closeDeadline, governor);
         steward.start(shutdownHook);
         return steward;
     }

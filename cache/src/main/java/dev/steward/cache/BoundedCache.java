@@ -48,6 +48,9 @@ public final class BoundedCache<K, V> implements Managed {
     /** How often room is made for one value; others may take it each time. */
     private static final int ROUNDS = 3;
 
+    /** How much of its bound a cache keeps when it is held back as much as can be. */
+    private static final double LEAST_SHARE = 0.1;
+
     private final String name;
     private final Budget budget;
     private final long limit;
@@ -341,6 +344,20 @@ public final class BoundedCache<K, V> implements Managed {
     @Override
     public long reclaim(long amount) {
         return evict(amount);
+    }
+
+    /** {@inheritDoc} What is idle in a cache is what makes it one. */
+    @Override
+    public boolean isIdleUseful() {
+        return true;
+    }
+
+    /** {@inheritDoc} Its bound shrinks in proportion, down to a tenth, which keeps the entries asked for most. */
+    @Override
+    public void restrain(double share) {
+        long bound = (long) (limit * (1 - (1 - LEAST_SHARE) * share));
+        entries.policy().eviction().ifPresent(eviction -> eviction.setMaximum(bound));
+        entries.cleanUp();
     }
 
     @Override

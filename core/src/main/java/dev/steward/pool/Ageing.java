@@ -62,7 +62,7 @@ final class Ageing<T> {
             return false;
         }
         long idleNanos = now - slot.seenSinceNanos;
-        if (spare > 0 && idleNanos >= options.idleTimeout().toNanos()) {
+        if (spare > 0 && idleNanos >= population.idleTimeoutNanos()) {
             return population.retireIfUnused(slot);
         }
         if (options.check() != null) {

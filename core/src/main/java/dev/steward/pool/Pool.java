@@ -598,6 +598,12 @@ public final class Pool<T> extends Attention implements Managed {
         return population.retireIdle((int) wanted) * weight;
     }
 
+    /** {@inheritDoc} Idle resources are kept for less long. */
+    @Override
+    public void restrain(double share) {
+        population.restrain(share);
+    }
+
     @Override
     public boolean isClosed() {
         return closed;

@@ -57,6 +57,9 @@ final class Population<T> {
     private final AtomicLong destroyed = new AtomicLong();
     private volatile boolean budgetRefused;
 
+    /** How much the pool is held back, from 0.0 to 1.0. */
+    private volatile double restraint;
+
     /** Somebody who does not wait wanted one while another was on its way, to somebody else perhaps. */
     private volatile boolean unmetDemand;
 
@@ -141,7 +144,7 @@ final class Population<T> {
         if (wanted > 0 && options.check() != null) {
             recheckDormant(wanted);
         }
-        if (size >= max + (wanted > 0 ? options.overflow() : 0) || (wanted == 0 && size >= min)) {
+        if (size >= most(wanted) || (wanted == 0 && size >= min)) {
             return;
         }
         List<Creations.Attempt<T>> begun = new ArrayList<>();
@@ -161,9 +164,22 @@ final class Population<T> {
 
     @GuardedBy("lock")
     private boolean mayCreate(int wanted) {
-        return size < max + (wanted > 0 ? options.overflow() : 0)
-                && (size < min || wanted > underway.get() - overdueChecks())
-                && mayBegin();
+        return size < most(wanted) && (size < min || wanted > underway.get() - overdueChecks()) && mayBegin();
+    }
+
+    /** How many there may be: beyond the maximum only for those who wait. */
+    private int most(int wanted) {
+        return max + (wanted > 0 ? options.overflow() : 0);
+    }
+
+    /** Holds the pool back, from 0.0 to 1.0; see {@link dev.steward.resource.Managed#restrain(double)}. */
+    void restrain(double share) {
+        restraint = share;
+    }
+
+    /** How long an idle resource is kept, which is less while the pool is held back. */
+    long idleTimeoutNanos() {
+        return (long) (options.idleTimeout().toNanos() * (1 - restraint));
     }
 
     private boolean mayBegin() {

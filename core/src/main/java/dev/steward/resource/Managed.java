@@ -65,6 +65,34 @@ public interface Managed extends AutoCloseable {
     long reclaim(long amount);
 
     /**
+     * What rebuilding costs, should a caller need again what {@link #reclaim(long)} gave back. Under pressure the cheapest
+     * goes first.
+     *
+     * @return the time to rebuild one of what it gives back, as measured; zero when that is next to nothing
+     */
+    default Duration rebuildCost() {
+        return Duration.ZERO;
+    }
+
+    /**
+     * Whether what it counts as idle is of use as it lies, as the entries of a cache are. Such things are left alone
+     * under light pressure; what is only spare, such as an idle connection, goes first.
+     *
+     * @return true for a cache
+     */
+    default boolean isIdleUseful() {
+        return false;
+    }
+
+    /**
+     * Holds it back while there is pressure: it keeps less that is idle, and for less long. Leases are not touched, and its guaranteed minimum stays. Called again whenever the share changes; in calm
+     * with zero, which undoes it.
+     *
+     * @param share how much it is held back, from 0.0, not at all, to 1.0, it keeps only its minimum
+     */
+    default void restrain(double share) {}
+
+    /**
      * Whether it was told to close.
      *
      * @return true from the beginning of {@link #close(Duration)} on

@@ -299,6 +299,16 @@ public final class JdbcPool implements DataSource, Managed {
     }
 
     @Override
+    public Duration rebuildCost() {
+        return pool.rebuildCost();
+    }
+
+    @Override
+    public void restrain(double share) {
+        pool.restrain(share);
+    }
+
+    @Override
     public boolean isClosed() {
         return pool.isClosed();
     }

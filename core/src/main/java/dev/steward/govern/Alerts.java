@@ -1,0 +1,125 @@
+package dev.steward.govern;
+
+import dev.steward.resource.Kind;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The alerts that last, and the last 1,000 in all. A subject has one alert at a time: it is raised on the way up, becomes
+ * critical on the way further up, and ends {@link #MARGIN} below its threshold, so that a value that hovers there is one
+ * alert and not a hundred. Written by the governor's thread alone, read by any.
+ */
+final class Alerts {
+    static final int KEPT = 1_000;
+
+    /** How far below a threshold it is calm again. */
+    static final double MARGIN = 0.05;
+
+    private static final System.Logger LOG = System.getLogger(Alerts.class.getName());
+
+    private final double warnAt;
+    private final double criticalAt;
+    private final List<Notices> listeners;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final LinkedHashMap<Long, Alert> kept = new LinkedHashMap<>();
+    private final Map<String, Alert> lasting = new HashMap<>();
+    private long count;
+
+    Alerts(double warnAt, double criticalAt, List<Notices> listeners) {
+        this.warnAt = warnAt;
+        this.criticalAt = criticalAt;
+        this.listeners = listeners;
+    }
+
+    /** A subject was seen at a share of its limit. */
+    void seen(String subject, Kind kind, double value, String says, Supplier<String> done) {
+        Alert last = lasting.get(subject);
+        if (last == null) {
+            if (value >= warnAt) {
+                begin(subject, kind, value, says, done.get());
+            }
+        } else if (value < warnAt - MARGIN) {
+            change(last, last.severity(), last.value(), says, done.get(), Instant.now());
+        } else if (value >= criticalAt && last.severity() == Alert.Severity.WARNING) {
+            change(last, Alert.Severity.CRITICAL, value, says, done.get(), null);
+        } else if (value > last.value()) {
+            keep(changed(last, last.severity(), value, says, done.get(), null));
+        }
+    }
+
+    private void begin(String subject, Kind kind, double value, String says, String done) {
+        Alert.Severity severity = value >= criticalAt ? Alert.Severity.CRITICAL : Alert.Severity.WARNING;
+        count++;
+        Alert alert =
+                new Alert(count, subject, kind, severity, value, threshold(severity), says, done, Instant.now(), null);
+        keep(alert);
+        tell(alert);
+    }
+
+    private double threshold(Alert.Severity severity) {
+        return severity == Alert.Severity.CRITICAL ? criticalAt : warnAt;
+    }
+
+    private void change(
+            Alert last, Alert.Severity severity, double value, String says, String done, @Nullable Instant ended) {
+        Alert alert = changed(last, severity, value, says, done, ended);
+        keep(alert);
+        tell(alert);
+    }
+
+    private Alert changed(
+            Alert last, Alert.Severity severity, double value, String says, String done, @Nullable Instant ended) {
+        return new Alert(
+                last.number(),
+                last.subject(),
+                last.kind(),
+                severity,
+                value,
+                threshold(severity),
+                says,
+                done.isEmpty() ? last.done() : done,
+                last.raised(),
+                ended);
+    }
+
+    private void keep(Alert alert) {
+        if (alert.ended() == null) {
+            lasting.put(alert.subject(), alert);
+        } else {
+            lasting.remove(alert.subject());
+        }
+        lock.lock();
+        try {
+            kept.put(alert.number(), alert);
+            if (kept.size() > KEPT) {
+                kept.remove(kept.keySet().iterator().next());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void tell(Alert alert) {
+        LOG.log(
+                alert.ended() != null || alert.severity() == Alert.Severity.WARNING
+                        ? System.Logger.Level.INFO
+                        : System.Logger.Level.WARNING,
+                alert::toString);
+        listeners.forEach(listener -> listener.post(alert));
+    }
+
+    List<Alert> kept() {
+        lock.lock();
+        try {
+            return List.copyOf(kept.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package dev.steward.govern;
+
+import dev.steward.govern.signal.Sight;
+import dev.steward.govern.signal.Signal;
+import dev.steward.govern.signal.Signals;
+import dev.steward.resource.Budget;
+import dev.steward.resource.Kind;
+import dev.steward.resource.Managed;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Sees the pressure on each kind coming and responds to it step by step, before the process dies of it: between fine and
+ * dead there are four {@linkplain Rung rungs}, each undone when calm returns.
+ *
+ * <p>It looks every {@link #TICK}, and while some kind is past {@link #WATCHFUL_FROM} every {@link #QUICK_TICK}, on a
+ * thread of its own. Whoever acquires or releases pays nothing for it. Threadsafe.
+ */
+public final class Governor implements AutoCloseable {
+    /** How often it looks in calm. */
+    public static final Duration TICK = Duration.ofMillis(250);
+
+    /** How often it looks while pressure builds up. */
+    public static final Duration QUICK_TICK = Duration.ofMillis(50);
+
+    /** The pressure from which on it looks often. */
+    public static final double WATCHFUL_FROM = 0.60;
+
+    private static final int ACTIONS_KEPT = 1_000;
+    private static final System.Logger LOG = System.getLogger(Governor.class.getName());
+
+    private final Supplier<List<Budget>> budgets;
+    private final Supplier<List<Managed>> managed;
+    private final LongSupplier nanos;
+    private final boolean responds;
+    private final Journal<Action> actions = new Journal<>(ACTIONS_KEPT);
+    private final Ladder ladder;
+    private final List<Notices> notices;
+    private final Alerts alerts;
+    private final Evidence evidence = new Evidence();
+    private final Map<Kind, Gauge> gauges = new ConcurrentHashMap<>();
+    private final Set<Budget> watched = new HashSet<>();
+    private final ReentrantLock looking = new ReentrantLock();
+    private final Thread thread = new Thread(this::run, "steward-governor");
+    private volatile List<Sight> sights = List.of();
+    private volatile boolean stopped;
+
+    Governor(GovernorOptions options, Supplier<List<Budget>> budgets, Supplier<List<Managed>> managed) {
+        this.budgets = budgets;
+        this.managed = managed;
+        this.nanos = options.nanos();
+        this.responds = options.responds();
+        this.ladder = new Ladder(actions::add, nanos);
+        this.notices = options.listeners().stream().map(Notices::new).toList();
+        this.alerts = new Alerts(options.warnAt(), options.criticalAt(), notices);
+        Signals.ofProcess(nanos).forEach(this::watch);
+        options.signals().forEach(this::watch);
+        thread.setDaemon(true);
+    }
+
+    /** Begins to look. */
+    public void start() {
+        thread.start();
+    }
+
+    private void run() {
+        while (!stopped) {
+            boolean watchful = true;
+            try {
+                watchful = look();
+            } catch (RuntimeException failed) {
+                LOG.log(System.Logger.Level.WARNING, "the governor failed at one look and goes on", failed);
+            }
+            LockSupport.parkNanos(this, (watchful ? QUICK_TICK : TICK).toNanos());
+        }
+    }
+
+    /** Looks once and responds. Says whether the next look should follow soon. */
+    boolean look() {
+        looking.lock();
+        try {
+            sights = managed.get().stream()
+                    .filter(thing -> !thing.isClosed())
+                    .map(thing -> new Sight(thing, thing.usage()))
+                    .toList();
+            List<Budget> now = budgets.get();
+            now.stream().filter(watched::add).forEach(budget -> watch(Signals.ofBudget(budget, () -> sights, nanos)));
+            boolean watchful = false;
+            for (Gauge gauge : gauges.values()) {
+                watchful |= respond(gauge, now);
+            }
+            AlertRound.seen(alerts, now, sights, pressures(), actions.kept());
+            return watchful;
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    private boolean respond(Gauge gauge, List<Budget> now) {
+        Pressure pressure = gauge.look(nanos.getAsLong());
+        if (responds) {
+            ladder.respond(pressure, excess(pressure.kind(), now), thingsOf(pressure.kind()));
+            evidence.collect(pressure, this);
+        }
+        return pressure.value() >= WATCHFUL_FROM || gauge.isUndecided();
+    }
+
+    private void watch(Signal signal) {
+        gauges.computeIfAbsent(signal.kind(), kind -> new Gauge(kind, nanos.getAsLong()))
+                .watch(signal);
+    }
+
+    private List<Managed> thingsOf(Kind kind) {
+        return sights.stream()
+                .filter(sight -> sight.usage().kind().equals(kind))
+                .map(Sight::thing)
+                .toList();
+    }
+
+    /** What would have to go for the accounts of this kind to be calm. */
+    private static long excess(Kind kind, List<Budget> now) {
+        return now.stream()
+                .filter(budget -> budget.kind().equals(kind) && budget.limit() != Long.MAX_VALUE)
+                .mapToLong(budget -> budget.used() - (long) (Level.ELEVATED.leave() * budget.limit()))
+                .max()
+                .orElse(0);
+    }
+
+    /**
+     * The pressure on every kind that is managed or watched.
+     *
+     * @return the pressures as of the last look, the highest first
+     */
+    public List<Pressure> pressures() {
+        return gauges.values().stream()
+                .map(Gauge::pressure)
+                .sorted(Comparator.comparingDouble(Pressure::value)
+                        .reversed()
+                        .thenComparing(pressure -> pressure.kind().name()))
+                .toList();
+    }
+
+    /**
+     * The pressure on one kind.
+     *
+     * @param kind the kind
+     * @return the pressure as of the last look; none for a kind that nobody watches
+     */
+    public Pressure pressure(Kind kind) {
+        Gauge gauge = gauges.get(kind);
+        return gauge == null
+                ? new Pressure(kind, 0, Level.CALM, Signal.Reading.NONE.says(), Map.of())
+                : gauge.pressure();
+    }
+
+    /**
+     * The highest level of all kinds.
+     *
+     * @return the level
+     */
+    public Level level() {
+        return gauges.values().stream()
+                .map(gauge -> gauge.pressure().level())
+                .max(Comparator.naturalOrder())
+                .orElse(Level.CALM);
+    }
+
+    /**
+     * What it did and undid, the last 1,000 actions.
+     *
+     * @return the actions, the oldest first
+     */
+    public List<Action> actions() {
+        return actions.kept();
+    }
+
+    /**
+     * The alerts it raised, the last 1,000, also those that have ended.
+     *
+     * @return the alerts, the oldest first
+     */
+    public List<Alert> alerts() {
+        return alerts.kept();
+    }
+
+    /**
+     * Takes back everything that is not leased, at once, whatever the pressure is. What a managed thing must always keep
+     * stays.
+     *
+     * @return what was done, by whom something was given back
+     */
+    public List<Action> emergencyCleanup() {
+        looking.lock();
+        try {
+            List<Action> done = new ArrayList<>();
+            Ladder asked = new Ladder(done::add, nanos);
+            managed.get().stream()
+                    .filter(thing -> !thing.isClosed())
+                    .sorted(Comparator.comparing(Managed::rebuildCost))
+                    .forEach(thing -> asked.reclaim(pressure(thing.kind()), Rung.EMERGENCY, thing, Long.MAX_VALUE));
+            done.forEach(actions::add);
+            return done;
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    /** Ends it. What it holds back is let go again. */
+    @Override
+    public void close() {
+        stopped = true;
+        LockSupport.unpark(thread);
+        boolean interrupted = false;
+        while (thread.isAlive() && Thread.currentThread() != thread) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        looking.lock();
+        try {
+            ladder.letGo();
+        } finally {
+            looking.unlock();
+        }
+        notices.forEach(Notices::close);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package dev.steward.govern;
+
+import dev.steward.resource.Kind;
+import dev.steward.resource.Managed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * What is done about pressure. Everything of the kind is held back in proportion to the severity, and as much as stands
+ * between now and the end of the pressure is asked back, the cheapest to rebuild first. Of the governor's thread alone.
+ *
+ * <h2>Why it does not storm</h2>
+ * Giving back may finish after {@link Managed#reclaim(long)} has returned, and the pressure is read before it shows. So
+ * one kind is asked again only after {@link #SETTLE}, unless it has risen to a higher level meanwhile.
+ */
+final class Ladder {
+    static final Duration SETTLE = Duration.ofMillis(500);
+
+    /** Holding back by less than this more or less is not worth a call. */
+    private static final double STEP = 0.05;
+
+    private static final System.Logger LOG = System.getLogger(Ladder.class.getName());
+
+    private final Consumer<Action> record;
+    private final LongSupplier nanos;
+    private final Map<Kind, Episode> episodes = new HashMap<>();
+
+    /** One stay of a kind above {@link Level#CALM}. */
+    private static final class Episode {
+        final Map<Managed, Double> restrained = new WeakHashMap<>();
+        Level level = Level.CALM;
+        Rung highest = Rung.TRIM;
+        long askedNanos;
+        boolean asked;
+    }
+
+    Ladder(Consumer<Action> record, LongSupplier nanos) {
+        this.record = record;
+        this.nanos = nanos;
+    }
+
+    /** Does what the pressure calls for, to things that are all of its kind. */
+    void respond(Pressure pressure, long accountedExcess, List<Managed> things) {
+        if (pressure.level() == Level.CALM) {
+            Episode over = episodes.remove(pressure.kind());
+            if (over != null) {
+                over.restrained.keySet().forEach(thing -> release(pressure, over, thing));
+            }
+            return;
+        }
+        Episode episode = episodes.computeIfAbsent(pressure.kind(), kind -> new Episode());
+        boolean rose = pressure.level().compareTo(episode.level) > 0;
+        episode.level = pressure.level();
+        Rung rung = Rung.of(pressure.level());
+        if (rung.compareTo(episode.highest) > 0) {
+            episode.highest = rung;
+        }
+        things.forEach(thing -> restrain(pressure, rung, episode, thing));
+        long now = nanos.getAsLong();
+        if (rose || !episode.asked || now - episode.askedNanos >= SETTLE.toNanos()) {
+            episode.asked = true;
+            episode.askedNanos = now;
+            ask(pressure, rung, accountedExcess, things);
+        }
+    }
+
+    /** Ends all holding back, whatever the pressure is. */
+    void letGo() {
+        episodes.values()
+                .forEach(episode ->
+                        episode.restrained.keySet().forEach(thing -> attempt(thing, () -> thing.restrain(0))));
+        episodes.clear();
+    }
+
+    private void restrain(Pressure pressure, Rung rung, Episode episode, Managed thing) {
+        double share = rung.compareTo(Rung.THROTTLE) >= 0 ? 1 : pressure.severity();
+        if (rung == Rung.TRIM && thing.isIdleUseful()) {
+            return;
+        }
+        Double before = episode.restrained.get(thing);
+        if (before != null && Math.abs(before - share) < STEP) {
+            return;
+        }
+        episode.restrained.put(thing, share);
+        attempt(thing, () -> thing.restrain(share));
+        if (before == null) {
+            record.accept(new Action(
+                    Instant.now(),
+                    pressure.kind(),
+                    rung,
+                    thing.name(),
+                    "hold back",
+                    0,
+                    0,
+                    Duration.ZERO,
+                    Duration.ZERO,
+                    reason(pressure)));
+        }
+    }
+
+    private void release(Pressure pressure, Episode episode, Managed thing) {
+        attempt(thing, () -> thing.restrain(0));
+        record.accept(new Action(
+                Instant.now(),
+                pressure.kind(),
+                episode.highest,
+                thing.name(),
+                "undo: let go again",
+                0,
+                0,
+                Duration.ZERO,
+                Duration.ZERO,
+                reason(pressure)));
+    }
+
+    /** What accounting says is too much, or where the cause is not accounted for, a share of what is idle. */
+    private void ask(Pressure pressure, Rung rung, long accountedExcess, List<Managed> things) {
+        List<Managed> candidates = things.stream()
+                .filter(thing -> !thing.isClosed())
+                .filter(thing -> rung.compareTo(Rung.EVICT) >= 0 || !thing.isIdleUseful())
+                .sorted(Comparator.comparing(Managed::rebuildCost))
+                .toList();
+        long idle = candidates.stream().mapToLong(thing -> thing.usage().idle()).sum();
+        long wanted = rung == Rung.EMERGENCY
+                ? Long.MAX_VALUE
+                : Math.max(accountedExcess, (long) Math.ceil(pressure.severity() * idle));
+        for (Managed thing : candidates) {
+            if (wanted <= 0) {
+                return;
+            }
+            wanted -= reclaim(pressure, rung, thing, wanted);
+        }
+    }
+
+    long reclaim(Pressure pressure, Rung rung, Managed thing, long amount) {
+        long asked = Math.min(amount, thing.usage().idle());
+        if (asked <= 0) {
+            return 0;
+        }
+        long start = nanos.getAsLong();
+        long[] freed = new long[1];
+        attempt(thing, () -> freed[0] = thing.reclaim(asked));
+        if (freed[0] > 0) {
+            record.accept(new Action(
+                    Instant.now(),
+                    pressure.kind(),
+                    rung,
+                    thing.name(),
+                    "reclaim from",
+                    asked,
+                    freed[0],
+                    thing.rebuildCost(),
+                    Duration.ofNanos(nanos.getAsLong() - start),
+                    reason(pressure)));
+        }
+        return freed[0];
+    }
+
+    private static String reason(Pressure pressure) {
+        return String.format("%s at %.2f, %s", pressure.level(), pressure.value(), pressure.cause());
+    }
+
+    /** Hooks of one thing that fail must not keep the governor from the others. */
+    private static void attempt(Managed thing, Runnable what) {
+        try {
+            what.run();
+        } catch (RuntimeException failed) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the governor asked " + thing.name() + " to yield, and it failed; the others are asked",
+                    failed);
+        }
+    }
+}
