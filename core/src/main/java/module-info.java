@@ -6,6 +6,7 @@ module dev.steward.core {
 
     exports dev.steward.files;
     exports dev.steward.govern;
+    exports dev.steward.govern.admission;
     exports dev.steward.govern.signal;
     exports dev.steward.memory;
     exports dev.steward.pool;

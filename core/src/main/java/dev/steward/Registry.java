@@ -54,6 +54,16 @@ final class Registry {
         }
     }
 
+    <M extends Managed> void announceIfAbsent(
+            String name, Class<M> type, Supplier<? extends Blueprint<? extends M>> blueprint) {
+        lock.lock();
+        try {
+            entries.putIfAbsent(new Key(type, name), new Entry<M>(blueprint));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void add(Managed managed) {
         Key key = new Key(managed.getClass(), managed.name());
         lock.lock();

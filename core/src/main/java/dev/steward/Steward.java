@@ -2,6 +2,7 @@ package dev.steward;
 
 import dev.steward.govern.Governor;
 import dev.steward.govern.GovernorBuilder;
+import dev.steward.govern.admission.Admission;
 import dev.steward.resource.Blueprint;
 import dev.steward.resource.Budget;
 import dev.steward.resource.CloseReport;
@@ -163,6 +164,18 @@ public final class Steward implements AutoCloseable {
      */
     public List<Managed> managed() {
         return registry.built();
+    }
+
+    /**
+     * The admission of that name, built with defaults if there is none yet.
+     *
+     * @param name the name of the entry point, such as {@code api}
+     * @return the same admission for every caller
+     * @throws ResourceClosedException if this Steward is closed
+     */
+    public Admission admission(String name) {
+        registry.announceIfAbsent(name, Admission.class, () -> Admission.builder(name));
+        return get(name, Admission.class);
     }
 
     /**

@@ -45,6 +45,7 @@ public final class Governor implements AutoCloseable {
     private final boolean responds;
     private final Journal<Action> actions = new Journal<>(ACTIONS_KEPT);
     private final Ladder ladder;
+    private final Doors doors = new Doors(actions::add);
     private final List<Notices> notices;
     private final Alerts alerts;
     private final Evidence evidence = new Evidence();
@@ -99,10 +100,25 @@ public final class Governor implements AutoCloseable {
             for (Gauge gauge : gauges.values()) {
                 watchful |= respond(gauge, now);
             }
+            if (responds) {
+                pressDoors();
+            }
             AlertRound.seen(alerts, now, sights, pressures(), actions.kept());
             return watchful;
         } finally {
             looking.unlock();
+        }
+    }
+
+    /** Tells the doors among what is managed when the highest level has changed. */
+    private void pressDoors() {
+        Pressure worst = pressures().stream()
+                .max(Comparator.comparing(Pressure::level).thenComparing(Pressure::value))
+                .orElseThrow();
+        for (Sight sight : sights) {
+            if (sight.thing() instanceof Door door) {
+                doors.press(door, worst);
+            }
         }
     }
 
@@ -231,6 +247,7 @@ public final class Governor implements AutoCloseable {
         looking.lock();
         try {
             ladder.letGo();
+            doors.letGo();
         } finally {
             looking.unlock();
         }
