@@ -13,8 +13,8 @@ import java.util.Arrays;
  * <ul>
  *   <li>the calm time is the median of windows that did not fill half of the limit, not a minimum that one lucky request
  *       freezes, and not a long average that an overload lasts long enough to become part of;
- *   <li>at the smallest limit what is measured is calm by definition, so a service that has become slower for good is
- *       found out, and the limit does not stay down forever;
+ *   <li>a service that is never calm is made so: for one window in {@link #PROBE_EVERY} a third of the limit is let in, and
+ *       what those take is calm. So one that has become slower for good is found out;
  *   <li>it does not grow while less than half of it is used, for then nothing was learned.
  * </ul>
  *
@@ -25,10 +25,9 @@ final class AdaptiveLimit {
     private static final double SMOOTHING = 0.3;
     private static final double CALM_FALLS = 0.3;
     private static final double CALM_RISES = 0.05;
-
-    /** Where the rule comes to rest when requests take more than twice as long as in calm: 0.5 x 2 + 1 = 2. */
-    private static final int LOWEST = 2;
-
+    private static final double PROBE_LEARNS = 0.5;
+    private static final int PROBE_EVERY = 50;
+    private static final int PROBE_SHARE = 3;
     private static final int LEAST_SAMPLES = 10;
     private static final int MOST_SAMPLES = 512;
     private static final long LEAST_WINDOW_NANOS = 50_000_000;
@@ -41,6 +40,8 @@ final class AdaptiveLimit {
     private double nowNanos;
     private int count;
     private int busiest;
+    private int windowsSinceCalm;
+    private boolean probing;
     private boolean dropped;
     private boolean begun;
     private long beginNanos;
@@ -52,7 +53,7 @@ final class AdaptiveLimit {
     }
 
     int limit() {
-        return (int) limit;
+        return probing ? Math.max(least, (int) limit / PROBE_SHARE) : (int) limit;
     }
 
     /** What a request takes when nothing is in its way; zero before that is known. */
@@ -67,6 +68,10 @@ final class AdaptiveLimit {
 
     /** A request ended that took so long, while at most so many were under way. */
     void sample(long nanos, int inFlight, long now) {
+        if (probing && inFlight > limit()) {
+            // It came in before the probe began.
+            return;
+        }
         if (!begun) {
             begun = true;
             beginNanos = now;
@@ -91,23 +96,32 @@ final class AdaptiveLimit {
     private void update() {
         double median = median();
         nowNanos = median;
-        boolean halfUsed = busiest >= limit / 2;
+        boolean halfUsed = busiest >= limit() / 2.0;
         learnCalm(median, halfUsed);
-        double gradient = dropped ? 0.5 : Math.max(0.5, Math.min(1, TOLERANCE * calmNanos / median));
-        if (gradient == 1 && !halfUsed) {
+        if (probing) {
+            probing = false;
             return;
         }
-        double allowance = Math.max(1, Math.sqrt(limit) / 2);
-        double next = limit * gradient + allowance;
-        limit = Math.max(least, Math.min(most, (1 - SMOOTHING) * limit + SMOOTHING * next));
+        double gradient = dropped ? 0.5 : Math.max(0.5, Math.min(1, TOLERANCE * calmNanos / median));
+        if (halfUsed || gradient < 1) {
+            double next = limit * gradient + Math.max(1, Math.sqrt(limit) / 2);
+            limit = Math.max(least, Math.min(most, (1 - SMOOTHING) * limit + SMOOTHING * next));
+        }
+        windowsSinceCalm = halfUsed ? windowsSinceCalm + 1 : 0;
+        if (windowsSinceCalm >= PROBE_EVERY && limit() > least) {
+            windowsSinceCalm = 0;
+            probing = true;
+        }
     }
 
     private void learnCalm(double median, boolean halfUsed) {
         if (calmNanos == 0) {
             calmNanos = median;
+        } else if (probing) {
+            calmNanos += PROBE_LEARNS * (median - calmNanos);
         } else if (median < calmNanos) {
             calmNanos += CALM_FALLS * (median - calmNanos);
-        } else if (!halfUsed || limit() <= Math.max(least, LOWEST)) {
+        } else if (!halfUsed || limit() <= least) {
             calmNanos += CALM_RISES * (median - calmNanos);
         }
     }
