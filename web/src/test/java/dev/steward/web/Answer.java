@@ -9,6 +9,10 @@ import java.nio.charset.StandardCharsets;
 
 /** What a service answered, on a connection of its own that leaves nothing behind. */
 record Answer(int status, String retryAfter, String body) {
+    static {
+        // Whatever a request says, this client keeps the connection of an answer whose length it knows.
+        System.setProperty("http.keepAlive", "false");
+    }
 
     static Answer to(int port, String path) {
         try {
