@@ -1,8 +1,10 @@
 package dev.steward.bench;
 
+import dev.steward.bench.scoreboard.Examiner;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param all whether the scenarios were asked for by the word "all", which leaves out what cannot run
  * @param json a file, "-" for standard output, or null
  * @param svg a file or null
+ * @param scoreboard whether the scoreboard was asked for, which no "all" includes
+ * @param markdown a file for the scoreboard or null
  * @param rounds at most so many
  * @param peers only these; empty for all
  */
@@ -20,8 +24,12 @@ record Arguments(
         boolean quick,
         @Nullable String json,
         @Nullable String svg,
+        boolean scoreboard,
+        @Nullable String markdown,
         int rounds,
         List<String> peers) {
+    static final String SCOREBOARD = "jdbc-scoreboard";
+
     private static final int ROUNDS = 5;
     private static final int QUICK_ROUNDS = 3;
     private static final int MOST_ROUNDS = 1000;
@@ -41,6 +49,8 @@ record Arguments(
         boolean quick = false;
         String json = null;
         String svg = null;
+        boolean scoreboard = false;
+        String markdown = null;
         int rounds = 0;
         List<String> peers = List.of();
         for (Iterator<String> rest = words.iterator(); rest.hasNext(); ) {
@@ -49,14 +59,19 @@ record Arguments(
                 case "--quick" -> quick = true;
                 case "--json" -> json = value(word, rest);
                 case "--svg" -> svg = value(word, rest);
+                case "--markdown" -> markdown = value(word, rest);
                 case "--rounds" -> rounds = number(word, value(word, rest));
                 case "--peers" -> peers = names(value(word, rest));
+                case SCOREBOARD -> scoreboard = true;
                 case "all" -> all = true;
                 default -> scenarios.add(scenario(word));
             }
         }
-        if (scenarios.isEmpty() && !all) {
+        if (scenarios.isEmpty() && !all && !scoreboard) {
             throw new UsageException("no scenario given; name one or more of " + known());
+        }
+        if (markdown != null && !scoreboard) {
+            throw new UsageException("--markdown is for " + SCOREBOARD);
         }
         return new Arguments(
                 all ? Scenarios.ALL : scenarios.stream().distinct().toList(),
@@ -64,6 +79,8 @@ record Arguments(
                 quick,
                 json,
                 svg,
+                scoreboard,
+                markdown,
                 rounds > 0 ? rounds : quick ? QUICK_ROUNDS : ROUNDS,
                 peers);
     }
@@ -77,7 +94,7 @@ record Arguments(
     }
 
     private static String known() {
-        return String.join(", ", Scenarios.ALL.stream().map(Scenario::name).toList()) + ", and all";
+        return String.join(", ", Scenarios.ALL.stream().map(Scenario::name).toList()) + ", " + SCOREBOARD + ", and all";
     }
 
     private static String value(String option, Iterator<String> rest) throws UsageException {
@@ -101,8 +118,9 @@ record Arguments(
 
     /** Steward always takes part: a run without it has no ratios. */
     private static List<String> names(String value) throws UsageException {
-        List<String> known = Scenarios.ALL.stream()
-                .flatMap(scenario -> scenario.peers().stream())
+        List<String> known = Stream.concat(
+                        Scenarios.ALL.stream().flatMap(scenario -> scenario.peers().stream()),
+                        Examiner.names().stream())
                 .distinct()
                 .toList();
         List<String> names = List.of(value.split(",", -1));

@@ -2,11 +2,17 @@ package dev.steward.bench;
 
 import dev.steward.bench.buffer.BufferPeers;
 import dev.steward.bench.peer.Peers;
+import dev.steward.bench.scoreboard.Examiner;
+import dev.steward.bench.scoreboard.ScoreJson;
+import dev.steward.bench.scoreboard.ScoreMarkdown;
+import dev.steward.bench.scoreboard.ScoreText;
+import dev.steward.bench.scoreboard.Scoreboard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +47,7 @@ final class Bench {
     private int run() throws Arguments.UsageException, InterruptedException, IOException {
         refuseUnwritable(arguments.json());
         refuseUnwritable(arguments.svg());
+        refuseUnwritable(arguments.markdown());
         List<Scenario> scenarios = runnable();
         List<Outcome> outcomes = new ArrayList<>();
         boolean complete = true;
@@ -51,9 +58,28 @@ final class Bench {
             complete &= outcome.failures().isEmpty();
             outcomes.add(outcome);
         }
-        write(arguments.json(), JsonReport.write(outcomes, arguments.quick(), environment));
-        write(arguments.svg(), SvgChart.write(outcomes, environment));
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (Outcome outcome : outcomes) {
+            all.add(JsonReport.describe(outcome, arguments.quick(), environment));
+        }
+        if (arguments.scoreboard()) {
+            Scoreboard board = examine();
+            complete &= board.isStewardGood();
+            all.add(ScoreJson.describe(board, Arguments.SCOREBOARD, arguments.quick(), environment));
+        }
+        write(arguments.json(), JsonReport.write(all));
+        if (!outcomes.isEmpty()) {
+            write(arguments.svg(), SvgChart.write(outcomes, environment));
+        }
         return complete ? 0 : 1;
+    }
+
+    private Scoreboard examine() throws InterruptedException, IOException {
+        Scoreboard board = Examiner.examine(arguments.peers(), arguments.quick(), System.err);
+        System.err.print("\n### " + Arguments.SCOREBOARD + "\n\n" + environment.sentence() + ".\n\n"
+                + ScoreText.write(board) + "\n");
+        write(arguments.markdown(), ScoreMarkdown.write(board, environment));
+        return board;
     }
 
     private List<Scenario> runnable() throws Arguments.UsageException {

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Where and when the figures were taken; without that they mean nothing. Immutable. */
-record Environment(String date, String commit, String java, String processor, int processors, String system) {
+public record Environment(String date, String commit, String java, String processor, int processors, String system) {
     static Environment here() {
         return new Environment(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
@@ -32,7 +32,7 @@ record Environment(String date, String commit, String java, String processor, in
         }
     }
 
-    Map<String, Object> asMap() {
+    public Map<String, Object> asMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("date", date);
         map.put("commit", commit);
@@ -43,7 +43,7 @@ record Environment(String date, String commit, String java, String processor, in
         return map;
     }
 
-    String sentence() {
+    public String sentence() {
         return date + ", commit " + commit + ", Java " + java + ", " + processors + " processors (" + processor + "), "
                 + system;
     }

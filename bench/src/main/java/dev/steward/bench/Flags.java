@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The options of the virtual machines that measure. The same for every competitor. Stateless. */
-final class Flags {
+public final class Flags {
+    private static final String NO_LOG = "org.slf4j.nop.NOPServiceProvider";
+
     private Flags() {}
 
-    static List<String> of(String heap, String... more) {
-        List<String> flags = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap));
+    public static List<String> of(String heap, String... more) {
+        List<String> flags = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap, "-Dslf4j.provider=" + NO_LOG));
         flags.addAll(List.of(more));
         int java = Runtime.version().feature();
         if (java >= 22) {

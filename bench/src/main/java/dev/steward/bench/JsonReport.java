@@ -13,13 +13,17 @@ final class JsonReport {
     private JsonReport() {}
 
     static String write(List<Outcome> outcomes, boolean quick, Environment environment) {
-        List<Map<String, Object>> all = outcomes.stream()
+        return write(outcomes.stream()
                 .map(outcome -> describe(outcome, quick, environment))
-                .toList();
+                .toList());
+    }
+
+    /** What was described already. */
+    static String write(List<Map<String, Object>> all) {
         return JsonText.write(all.size() == 1 ? all.get(0) : all) + "\n";
     }
 
-    private static Map<String, Object> describe(Outcome outcome, boolean quick, Environment environment) {
+    static Map<String, Object> describe(Outcome outcome, boolean quick, Environment environment) {
         Scenario scenario = outcome.scenario();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("scenario", scenario.name());

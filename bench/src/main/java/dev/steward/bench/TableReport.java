@@ -25,7 +25,7 @@ final class TableReport {
         text.append(scenario.unit()).append(scenario.moreIsBetter() ? ", more is better; " : ", less is better; ");
         text.append(outcome.rounds()).append(outcome.rounds() == 1 ? " round. " : " rounds. ");
         text.append(environment.sentence()).append(".\n\n");
-        append(text, rows);
+        text.append(TextTable.write(rows));
         outcome.failures()
                 .forEach((name, message) -> text.append("\nNot measured: ")
                         .append(name)
@@ -83,35 +83,5 @@ final class TableReport {
     static String figure(double value) {
         double size = Math.abs(value);
         return String.format(Locale.ROOT, size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : "%.2f", value + 0.0);
-    }
-
-    private static void append(StringBuilder text, List<List<String>> rows) {
-        List<Integer> widths = new ArrayList<>();
-        for (int column = 0; column < rows.get(0).size(); column++) {
-            int width = 3;
-            for (List<String> row : rows) {
-                width = Math.max(width, row.get(column).length());
-            }
-            widths.add(width);
-        }
-        for (int i = 0; i < rows.size(); i++) {
-            appendRow(text, rows.get(i), widths);
-            if (i == 0) {
-                text.append('|');
-                widths.forEach(
-                        width -> text.append('-').append("-".repeat(width)).append(":|"));
-                text.setCharAt(text.indexOf(":|", text.lastIndexOf("\n")), '-');
-                text.append('\n');
-            }
-        }
-    }
-
-    private static void appendRow(StringBuilder text, List<String> cells, List<Integer> widths) {
-        for (int column = 0; column < cells.size(); column++) {
-            String room = " ".repeat(widths.get(column) - cells.get(column).length());
-            String cell = cells.get(column);
-            text.append("| ").append(column == 0 ? cell + room : room + cell).append(' ');
-        }
-        text.append("|\n");
     }
 }

@@ -5,11 +5,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /** Starts virtual threads, from code that compiles for Java 17. Stateless. */
-final class VirtualThreads {
+public final class VirtualThreads {
     private VirtualThreads() {}
 
     /** Starts the task in a thread of either sort. */
-    static Thread start(Runnable task, boolean virtual) {
+    public static Thread start(Runnable task, boolean virtual) {
         if (virtual) {
             return startVirtual(task);
         }

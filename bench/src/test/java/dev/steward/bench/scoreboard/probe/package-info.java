@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.bench.scoreboard.probe;
+
+import org.jspecify.annotations.NullMarked;

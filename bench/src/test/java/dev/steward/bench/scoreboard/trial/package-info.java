@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.bench.scoreboard.trial;
+
+import org.jspecify.annotations.NullMarked;
