@@ -21,6 +21,12 @@ final class PhysicalConnection {
      */
     private static final String HIDES_TRANSACTIONS = "PostgreSQL";
 
+    /**
+     * The same is so with this driver's servers. It rolls back in auto-commit as well, and asks the server to only if
+     * the server has said that a transaction is open.
+     */
+    private static final String ROLLS_BACK_ALWAYS = "MariaDB Connector/J";
+
     private static final VarHandle USED;
     private static final VarHandle CHANGED;
 
@@ -38,6 +44,7 @@ final class PhysicalConnection {
     private final SessionState created;
     private final int validationSeconds;
     private final boolean hidesTransactions;
+    private final boolean rollsBackAlways;
 
     /** Whether somebody has it or had it, and it was not made clean since. */
     @SuppressWarnings("unused") // Through the handle: nobody must pay for a fence here.
@@ -52,6 +59,7 @@ final class PhysicalConnection {
         this.validationSeconds = wholeSeconds(validationTimeout);
         this.created = SessionState.read(raw, autoCommit);
         this.hidesTransactions = HIDES_TRANSACTIONS.equals(raw.getMetaData().getDatabaseProductName());
+        this.rollsBackAlways = ROLLS_BACK_ALWAYS.equals(raw.getMetaData().getDriverName());
         if (!autoCommit) {
             raw.setAutoCommit(false);
         }
@@ -86,7 +94,7 @@ final class PhysicalConnection {
             raw.setAutoCommit(false);
             inAutoCommit = false;
         }
-        if (!inAutoCommit) {
+        if (!inAutoCommit || rollsBackAlways) {
             raw.rollback();
         }
         int changes = changed;
