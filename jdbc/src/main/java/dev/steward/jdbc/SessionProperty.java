@@ -83,7 +83,20 @@ enum SessionProperty {
         wanted.keySet().forEach(name -> names.add((String) name));
         for (String name : names) {
             if (!Objects.equals(present.get(name), wanted.get(name))) {
-                connection.setClientInfo(name, (String) wanted.get(name));
+                writeClientInfo(connection, name, (String) wanted.get(name));
+            }
+        }
+    }
+
+    /** MariaDB's driver takes no null, by which JDBC has a value cleared, and gives out the properties it works with. */
+    private static void writeClientInfo(Connection connection, String name, @Nullable String value)
+            throws SQLException {
+        try {
+            connection.setClientInfo(name, value);
+        } catch (NullPointerException noNullHere) {
+            connection.getClientInfo().remove(name);
+            if (connection.getClientInfo(name) != null) {
+                throw noNullHere;
             }
         }
     }
