@@ -42,6 +42,7 @@ public final class JdbcPoolBuilder implements Blueprint<JdbcPool> {
     private Duration lifetime = Duration.ofMinutes(30);
     private Duration checkAfterIdle = Duration.ofMillis(500);
     private Duration validationTimeout = Duration.ofSeconds(5);
+    private boolean reclaimOrphans;
     private @Nullable Boolean autoCommit;
     private @Nullable Boolean readOnly;
     private @Nullable Integer isolation;
@@ -206,6 +207,19 @@ public final class JdbcPoolBuilder implements Blueprint<JdbcPool> {
     }
 
     /**
+     * Whether a connection whose holding thread has ended is taken back and destroyed, with what it had not committed.
+     * By default it is not: JDBC lets a connection travel between threads, and another may be using it. Say true when
+     * each connection stays with the thread that got it.
+     *
+     * @param reclaim true to take them back
+     * @return this builder
+     */
+    public JdbcPoolBuilder reclaimOrphans(boolean reclaim) {
+        reclaimOrphans = reclaim;
+        return this;
+    }
+
+    /**
      * Whether a connection is in auto-commit when it is acquired; the driver's default otherwise, which is true.
      *
      * @param value false to begin in a transaction
@@ -313,6 +327,7 @@ public final class JdbcPoolBuilder implements Blueprint<JdbcPool> {
                 .lifetime(lifetime)
                 .checkAfterIdle(checkAfterIdle)
                 .sharedLeases()
+                .reclaimOrphans(reclaimOrphans)
                 .permanentFailure(Opening::isPermanent)
                 .buildWithin(budget);
         JdbcPool built = new JdbcPool(pool, connector, source, new StandardVerdict());
