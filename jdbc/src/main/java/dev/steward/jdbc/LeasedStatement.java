@@ -53,6 +53,13 @@ class LeasedStatement<S extends Statement> extends DelegatingStatement<S> {
         }
     }
 
+    /** With some databases it is the session's. */
+    @Override
+    public final void setQueryTimeout(int seconds) throws SQLException {
+        tenure.changes(SessionProperty.QUERY_TIMEOUT);
+        super.setQueryTimeout(seconds);
+    }
+
     @Override
     public final ResultSet executeQuery(String sql) throws SQLException {
         return leased(super.executeQuery(sql));

@@ -3,6 +3,7 @@ package dev.steward.jdbc;
 import com.google.errorprone.annotations.Immutable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -28,7 +29,11 @@ enum SessionProperty {
             Connection::getNetworkTimeout,
             (connection, value) -> connection.setNetworkTimeout(Runnable::run, number(value))),
     CLIENT_INFO(1 << 6, SessionProperty::copyOfClientInfo, SessionProperty::writeClientInfo),
-    TYPE_MAP(1 << 7, SessionProperty::copyOfTypeMap, SessionProperty::writeTypeMap);
+    TYPE_MAP(1 << 7, SessionProperty::copyOfTypeMap, SessionProperty::writeTypeMap),
+    QUERY_TIMEOUT(1 << 8, SessionProperty::queryTimeout, SessionProperty::writeQueryTimeout);
+
+    /** Here a statement's timeout is the timeout of all statements that follow, of whichever holder. */
+    private static final String SHARES_QUERY_TIMEOUT = "H2";
 
     private final int bit;
     private final Read read;
@@ -115,6 +120,24 @@ enum SessionProperty {
             map = copy;
         }
         connection.setTypeMap(map);
+    }
+
+    /** Null where each statement has its own. */
+    private static @Nullable Object queryTimeout(Connection connection) throws SQLException {
+        if (!SHARES_QUERY_TIMEOUT.equals(connection.getMetaData().getDatabaseProductName())) {
+            return null;
+        }
+        try (Statement statement = connection.createStatement()) {
+            return statement.getQueryTimeout();
+        }
+    }
+
+    private static void writeQueryTimeout(Connection connection, @Nullable Object value) throws SQLException {
+        if (value != null) {
+            try (Statement statement = connection.createStatement()) {
+                statement.setQueryTimeout(number(value));
+            }
+        }
     }
 
     /** How it is read. */
