@@ -3,6 +3,7 @@ package dev.steward.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.steward.resource.ExhaustedException;
 import java.sql.Connection;
@@ -55,9 +56,18 @@ interface RefusalContract extends OnDatabase {
         }
     }
 
+    /** The first connect may take longer than a short timeout lets a holder wait. */
+    private static void awaitFirstConnection(JdbcPool pool) {
+        await().ignoreExceptions().until(() -> {
+            pool.getConnection().close();
+            return true;
+        });
+    }
+
     @Test
     default void exhaustionNamesWhoHoldsTheConnections() throws Exception {
         try (JdbcPool pool = database().pool("small").acquireTimeout(SHORT).build()) {
+            awaitFirstConnection(pool);
             CountDownLatch held = new CountDownLatch(1);
             CountDownLatch enough = new CountDownLatch(1);
             Thread holder = new Thread(

@@ -49,6 +49,27 @@ interface SessionStateContract extends OnDatabase {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("dev.steward.jdbc.Parting#withEachDirt")
+    default void howeverAHolderPartsTheNextOneFindsNoTraceOfIt(Parting parting, Dirt dirt) throws Exception {
+        try (JdbcPool pool = database().pool("parted").reclaimOrphans(true).build()) {
+            @Nullable Object before;
+            try (Connection connection = pool.getConnection()) {
+                before = dirt.probe().read(connection);
+            }
+            parting.from(pool, connection -> changeIfTheDriverLetsIt(dirt, connection, before));
+            for (int holder = 0; holder < 2; holder++) {
+                try (Connection connection = pool.getConnection()) {
+                    assertThat(dirt.probe().read(connection)).isEqualTo(before);
+                    assertThat(connection.getAutoCommit()).isTrue();
+                }
+            }
+            assertThat(pool.usage().inUse()).isZero();
+            assertThat(pool.holdings()).isEmpty();
+        }
+        assertThat(countBeside()).isZero();
+    }
+
     private static void changeIfTheDriverLetsIt(Dirt dirt, Connection connection, @Nullable Object before)
             throws SQLException {
         try {
@@ -56,7 +77,7 @@ interface SessionStateContract extends OnDatabase {
         } catch (SQLException | RuntimeException e) {
             assumeThat(false).as("this driver does not let it be changed: " + e).isTrue();
         }
-        assumeThat(Objects.equals(dirt.probe().read(connection), before))
+        assumeThat(dirt.shows() && Objects.equals(dirt.probe().read(connection), before))
                 .as("this driver takes the change without a word and ignores it")
                 .isFalse();
     }
@@ -91,6 +112,7 @@ interface SessionStateContract extends OnDatabase {
             String before;
             try (Connection connection = pool.getConnection()) {
                 before = connection.getSchema();
+                assumeThat(before).as("this driver has catalogs only").isNotNull();
                 connection.setSchema(connection.getMetaData().storesUpperCaseIdentifiers() ? "OTHER" : "other");
                 connection.commit();
                 assertThat(connection.getSchema()).isNotEqualTo(before);

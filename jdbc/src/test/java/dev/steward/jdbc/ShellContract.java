@@ -19,7 +19,7 @@ interface ShellContract extends OnDatabase {
                 Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement();
                 PreparedStatement prepared = connection.prepareStatement("select 1");
-                CallableStatement callable = connection.prepareCall("select 1");
+                CallableStatement callable = connection.prepareCall("{call abs(1)}");
                 ResultSet results = statement.executeQuery("select 1");
                 ResultSet preparedResults = prepared.executeQuery();
                 ResultSet tables = connection.getMetaData().getTables(null, null, "%", null)) {
