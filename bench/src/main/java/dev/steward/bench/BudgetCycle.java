@@ -31,7 +31,26 @@ public class BudgetCycle {
     @Param(Peers.STEWARD)
     public String peer;
 
-    private Limit limit;
+    private final Budget memory = Budget.of(Kind.MEMORY, "memory", 4 * LIMIT);
+    private final Limit atomic = new OfAtomic();
+    private final Limit semaphore = new OfSemaphore();
+
+    /** What one thread counts against: a budget of its own below the common one, or what all have in common. */
+    @State(Scope.Thread)
+    @SuppressWarnings("NullAway.Init") // JMH calls the set-up.
+    public static class Own {
+        private Limit limit;
+
+        @Setup
+        public void open(BudgetCycle all) {
+            limit = switch (all.peer) {
+                case Peers.STEWARD -> new OfSteward(all.memory.child("bench", LIMIT));
+                case ATOMIC -> all.atomic;
+                case SEMAPHORE -> all.semaphore;
+                default -> throw new IllegalArgumentException("nobody who counts is called " + all.peer);
+            };
+        }
+    }
 
     /** What all who count against a limit have in common. */
     interface Limit {
@@ -40,27 +59,14 @@ public class BudgetCycle {
         void release(int amount);
     }
 
-    @Setup
-    public void open() {
-        limit = switch (peer) {
-            case Peers.STEWARD -> new OfSteward();
-            case ATOMIC -> new OfAtomic();
-            case SEMAPHORE -> new OfSemaphore();
-            default -> throw new IllegalArgumentException("nobody who counts against a limit is called " + peer);
-        };
-    }
-
     @Benchmark
-    public void cycle() {
-        limit.reserve(AMOUNT);
-        limit.release(AMOUNT);
+    public void cycle(Own own) {
+        own.limit.reserve(AMOUNT);
+        own.limit.release(AMOUNT);
     }
 
     /** A budget below that of the process, as every pool has one. */
-    private static final class OfSteward implements Limit {
-        private final Budget memory = Budget.of(Kind.MEMORY, "memory", 2 * LIMIT);
-        private final Budget budget = memory.child("bench", LIMIT);
-
+    private record OfSteward(Budget budget) implements Limit {
         @Override
         public void reserve(int amount) {
             budget.reserve(amount);

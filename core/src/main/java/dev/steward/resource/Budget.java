@@ -1,7 +1,5 @@
 package dev.steward.resource;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * Each budget has been <em>granted</em> an amount (the root: its limit) and keeps what is not in use as
  * <em>available</em>. Reserving is one compare-and-set that lowers {@code available} and never lets it pass below zero;
  * releasing adds to it. Only a budget whose credit is used up takes the slow path, under one lock for the whole tree:
- * it draws a block from its parent, which first calls back the credit that lies idle in its other children. Hence
+ * it draws a block from its parent. Where that has none either, all budgets of the tree are <em>frozen</em>: each
+ * {@code available} is exchanged for a value that fails both quick paths, so that whoever comes meanwhile waits for the
+ * lock. Once the last one is frozen, the sums are those of one moment. All idle credit is taken back to the root, and
+ * the request either fits or is refused as of that moment, however deep the tree is. Hence
  *
  * <ul>
  *   <li>no reservation is ever tentative, so one that is refused cannot make another fail that would have fitted;
@@ -26,25 +27,23 @@ import org.jspecify.annotations.Nullable;
  *   <li>siblings touch the parent once per block, not once per reservation.
  * </ul>
  *
+ * <h2>Guaranteed minimums, and what can be taken back</h2>
+ * A child may have a guaranteed minimum: its parent keeps so much for it, used or not, and nobody else gets it. Beyond
+ * that it competes with its siblings. Some of what is reserved can be taken back without harm; who holds such amounts
+ * says so through {@link #register}, and {@link #revoke} asks for them.
+ *
  * <p>A limit may be lowered below what is in use. {@code available} is then negative, and releases have to make up for
  * it before anything new is given out; a child owes its parent that part ({@code debt}) and pays it from what comes
  * back. Live leases are not disturbed. Threadsafe.
  */
-public final class Budget {
-    private static final VarHandle AVAILABLE;
-
-    static {
-        try {
-            AVAILABLE = MethodHandles.lookup().findVarHandle(Budget.class, "available", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
+public final class Budget extends Credit {
     /** A child draws credit in blocks of its parent's limit divided by this, but never more than the block limit. */
     private static final long BLOCKS_PER_LIMIT = 256;
 
     private static final long LARGEST_BLOCK = Bytes.mib(1);
+
+    /** What {@code available} shows while the tree is looked at as a whole. No credit is that low. */
+    private static final long FROZEN = Long.MIN_VALUE;
 
     private final Kind kind;
     private final String name;
@@ -54,12 +53,16 @@ public final class Budget {
 
     // Written only under the tree lock.
     private volatile boolean closed;
-    private boolean drawing;
     private volatile long limit;
     private volatile long granted;
-    private volatile long available;
     private volatile long debt;
     private volatile long peak;
+    private volatile long guaranteed;
+
+    /** The credit while {@code available} says that it is frozen. */
+    private long frozen;
+
+    private final Revocables revocables = new Revocables();
 
     private Budget(Kind kind, String name, long limit, @Nullable Budget parent) {
         this.kind = kind;
@@ -105,12 +108,38 @@ public final class Budget {
      * @throws ResourceClosedException if this budget is closed
      */
     public Budget child(String childName, long childLimit) {
+        return child(childName, childLimit, 0);
+    }
+
+    /**
+     * A budget that draws from this one, with a minimum that is kept for it from now on.
+     *
+     * @param childName its name, for messages
+     * @param childLimit its own limit, which may exceed this one's: both hold
+     * @param minimum what it can always reserve, whatever its siblings do; at most its limit
+     * @return the child
+     * @throws IllegalArgumentException if the limit is negative, or the minimum is negative or more than the limit
+     * @throws BudgetExceededException if this budget or one above it has no room for the minimum
+     * @throws ResourceClosedException if this budget is closed
+     */
+    public Budget child(String childName, long childLimit, long minimum) {
         Budget child = new Budget(kind, childName, checkedLimit(childName, childLimit), this);
+        if (minimum < 0 || minimum > childLimit) {
+            throw new IllegalArgumentException(
+                    "budget " + child.path() + ": the guaranteed minimum must be from 0 to the" + " limit, "
+                            + childLimit + " " + kind.unit() + ", got " + minimum);
+        }
         tree.lock.lock();
         try {
             if (closed) {
                 throw new ResourceClosedException(name, "budget " + path() + " is closed and takes no child", null);
             }
+            @Nullable Budget refuser = takeDrawing(minimum);
+            if (refuser != null) {
+                throw new BudgetExceededException(refuser, minimum);
+            }
+            child.guaranteed = minimum;
+            child.grant(minimum);
             children.add(child);
         } finally {
             tree.lock.unlock();
@@ -213,57 +242,111 @@ public final class Budget {
     }
 
     /**
-     * Takes an amount, drawing credit for it as needed; like all that draws, under the tree lock. The loop ends: each turn either takes, refuses, or has raised
-     * {@code available} by what was missing, which only another successful reservation can have used up.
+     * Takes an amount, drawing credit for it as needed; like all that draws, under the tree lock.
      *
      * @return the budget that has no room, or null when the amount was taken
      */
     @Nullable
     Budget takeDrawing(long amount) {
-        while (!takeCredit(amount)) {
-            long missing = amount - available;
-            Budget refuser = draw(missing);
-            // The recall further up may have brought credit from this budget's own children.
-            if (refuser != null && amount - available >= missing) {
-                return refuser;
-            }
-        }
-        return null;
+        return takeCredit(amount) || (draw(amount) && takeCredit(amount)) ? null : decide(amount);
     }
 
-    /** Raises {@code available} by at least {@code missing}, or names the budget that has no room for it. */
-    private @Nullable Budget draw(long missing) {
-        if (missing <= 0) {
-            return null;
+    /** Raises {@code available} to the amount from what the budgets above have at hand; false if that is not enough. */
+    private boolean draw(long amount) {
+        long missing = amount - available;
+        if (missing <= 0 || parent == null || missing > limit - granted) {
+            return missing <= 0;
         }
-        if (limit - granted < missing) {
-            return recallIdleCredit() > 0 ? null : this;
+        long wanted = Math.min(Math.max(missing, parent.block()), limit - granted);
+        for (long drawn : new long[] {wanted, missing}) {
+            if (parent.takeCredit(drawn) || (parent.draw(drawn) && parent.takeCredit(drawn))) {
+                grant(drawn);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Takes the amount, or names the budget that has no room for it at this moment. */
+    private @Nullable Budget decide(long amount) {
+        Budget root = root();
+        root.freeze();
+        try {
+            root.settle();
+            return allot(amount);
+        } finally {
+            root.thaw();
+        }
+    }
+
+    private Budget root() {
+        Budget root = this;
+        for (Budget above = parent; above != null; above = above.parent) {
+            root = above;
+        }
+        return root;
+    }
+
+    private void takeBackIdleCredit() {
+        Budget root = root();
+        root.freeze();
+        try {
+            root.settle();
+        } finally {
+            root.thaw();
+        }
+    }
+
+    private void freeze() {
+        frozen = (long) AVAILABLE.getAndSet(this, FROZEN);
+        children.forEach(Budget::freeze);
+    }
+
+    private void thaw() {
+        AVAILABLE.setVolatile(this, frozen);
+        children.forEach(Budget::thaw);
+    }
+
+    /** Frozen: takes all idle credit to the top, but for what is guaranteed; gives what this one passes on. */
+    private long settle() {
+        long idle = frozen + debt;
+        for (Budget child : children) {
+            idle += child.settle();
         }
         if (parent == null) {
-            return this;
+            frozen = idle;
+            return 0;
         }
-        drawing = true;
-        try {
-            long wanted = Math.min(Math.max(missing, parent.block()), limit - granted);
-            if (wanted > missing && parent.takeDrawing(wanted) == null) {
-                grant(wanted);
-                return null;
+        long passed = Math.min(idle, Math.max(0, granted - guaranteed));
+        changeGranted(-passed);
+        debt = Math.max(0, granted - limit);
+        frozen = idle - passed - debt;
+        return passed;
+    }
+
+    /** Frozen and settled: takes the amount if it fits at every level, or changes nothing and names the one where not. */
+    private @Nullable Budget allot(long amount) {
+        long own = Math.max(0, Math.min(amount, frozen));
+        long more = amount - own;
+        if (more > 0) {
+            if (parent == null || more > limit - granted) {
+                return this;
             }
-            Budget refuser = parent.takeDrawing(missing);
-            if (refuser == null) {
-                grant(missing);
+            @Nullable Budget refuser = parent.allot(more);
+            if (refuser != null) {
+                return refuser;
             }
-            return refuser;
-        } finally {
-            drawing = false;
+            changeGranted(more);
         }
+        frozen -= own;
+        return null;
     }
 
     private long block() {
         return Math.min(LARGEST_BLOCK, Math.max(1, limit / BLOCKS_PER_LIMIT));
     }
 
-    /** Raises both, {@code granted} first: an over-release is recognised by {@code available > granted}. */
+    /** Under the tree lock, not frozen. Raises both, {@code granted} first: an over-release is recognised by {@code available > granted}. */
     private void grant(long amount) {
         changeGranted(amount);
         AVAILABLE.getAndAdd(this, amount);
@@ -274,34 +357,18 @@ public final class Budget {
         granted += change;
     }
 
-    /**
-     * Takes back what lies idle in the children, all the way down. A child that is drawing keeps its own: taking that
-     * away would only raise what it is missing, and the two would pass the same credit to and fro forever.
-     */
-    private long recallIdleCredit() {
-        long recalled = 0;
-        for (Budget child : children) {
-            child.recallIdleCredit();
-            recalled += child.drawing ? 0 : child.surrender(0);
-        }
-        return recalled;
-    }
-
-    /** Gives credit beyond {@code kept} back to the parent. */
-    private long surrender(long kept) {
-        if (parent == null) {
-            return 0;
-        }
+    /** Gives credit beyond {@code kept} back to the parent, but for what is guaranteed. */
+    private void surrender(long kept) {
         long credit = available;
-        while (credit > kept) {
-            if (AVAILABLE.weakCompareAndSet(this, credit, kept)) {
-                changeGranted(kept - credit);
-                AVAILABLE.getAndAdd(parent, credit - kept);
-                return credit - kept;
+        while (parent != null && credit > kept && granted > guaranteed) {
+            long given = Math.min(credit - kept, granted - guaranteed);
+            if (AVAILABLE.weakCompareAndSet(this, credit, credit - given)) {
+                changeGranted(-given);
+                AVAILABLE.getAndAdd(parent, given);
+                return;
             }
             credit = available;
         }
-        return 0;
     }
 
     /**
@@ -326,7 +393,7 @@ public final class Budget {
     /** Adds to the credit at hand, unless that looks like more than was given out. */
     private boolean giveCredit(long amount) {
         long credit = available;
-        while (credit + debt <= granted - amount) {
+        while (credit != FROZEN && credit + debt <= granted - amount) {
             if (AVAILABLE.weakCompareAndSet(this, credit, credit + amount)) {
                 return true;
             }
@@ -397,8 +464,7 @@ public final class Budget {
                 long owed = Math.max(0, granted - newLimit);
                 AVAILABLE.getAndAdd(this, debt - owed);
                 debt = owed;
-                recallIdleCredit();
-                payDebt();
+                takeBackIdleCredit();
             }
             tree.serveWaiters();
         } finally {
@@ -421,8 +487,8 @@ public final class Budget {
             }
             closed = true;
             if (parent != null) {
-                recallIdleCredit();
-                surrender(0);
+                guaranteed = 0;
+                takeBackIdleCredit();
                 parent.children.remove(this);
                 tree.serveWaiters();
             }
@@ -520,6 +586,89 @@ public final class Budget {
      */
     public List<Budget> children() {
         return List.copyOf(children);
+    }
+
+    /**
+     * What is kept for this budget whether it uses it or not.
+     *
+     * @return the guaranteed minimum, in the kind's unit; 0 for most
+     */
+    public long guaranteed() {
+        return guaranteed;
+    }
+
+    /**
+     * What this budget keeps for its children and they do not use: nobody else can have it.
+     *
+     * @return the amount, in the kind's unit
+     */
+    public long kept() {
+        tree.lock.lock();
+        try {
+            long kept = 0;
+            for (Budget child : children) {
+                kept += Math.max(child.kept(), child.guaranteed - child.used());
+            }
+            return kept;
+        } finally {
+            tree.lock.unlock();
+        }
+    }
+
+    /**
+     * Enters somebody who holds an amount of this budget that can be taken back without harm.
+     *
+     * @param holder who is asked from now on
+     * @return what ends that
+     */
+    public Revocable.Registration register(Revocable holder) {
+        return revocables.add(holder);
+    }
+
+    /**
+     * What can be taken back of what is in use, here and below.
+     *
+     * @return the amount, in the kind's unit, as its holders tell it
+     */
+    public long revocable() {
+        long sum = revocables.amount();
+        for (Budget child : children) {
+            sum += child.revocable();
+        }
+        return sum;
+    }
+
+    /**
+     * What is being taken back already, here and below, and still counts as used.
+     *
+     * @return the amount, in the kind's unit
+     */
+    public long revoking() {
+        long sum = revocables.revoking();
+        for (Budget child : children) {
+            sum += child.revoking();
+        }
+        return sum;
+    }
+
+    /**
+     * Has an amount taken back, here and below: from who holds most of it first. What is being taken back already counts
+     * towards the amount, so that asking twice does not take twice as much.
+     *
+     * @param amount how much is wanted, in the kind's unit
+     * @return how much is being given back, with what was before; it may take a while
+     */
+    public long revoke(long amount) {
+        long underWay = revoking();
+        return underWay + askToGiveBack(amount - underWay);
+    }
+
+    private long askToGiveBack(long amount) {
+        long taken = amount <= 0 ? 0 : revocables.revoke(amount);
+        for (Budget child : children) {
+            taken += taken < amount ? child.askToGiveBack(amount - taken) : 0;
+        }
+        return taken;
     }
 
     List<Budget> largestUsers(int count) {

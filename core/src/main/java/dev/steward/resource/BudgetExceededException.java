@@ -36,6 +36,10 @@ public final class BudgetExceededException extends ResourceException {
                             .map(user -> user.name() + " " + amount(kind, user.used()))
                             .collect(Collectors.joining(", "));
         }
+        long kept = refuser.kept();
+        if (kept > 0 && asked <= limit - used) {
+            text += "; " + amount(kind, kept) + " are kept for guaranteed minimums";
+        }
         return text
                 + (asked > limit
                         ? "; this can never fit: ask for less or raise the limit"

@@ -28,6 +28,8 @@ public final class Models {
             models.check(SlotModel.class, SlotModel.class, new ModelCheckingOptions());
             models.check(BudgetModel.class, BudgetModel.Plain.class, new ModelCheckingOptions());
             models.check(BudgetModel.class, BudgetModel.Plain.class, new StressOptions());
+            models.check(DeepBudgetModel.class, BudgetModel.Plain.class, new ModelCheckingOptions());
+            models.check(DeepBudgetModel.class, BudgetModel.Plain.class, new StressOptions());
             models.check(PoolModel.class, PoolModel.Plain.class, new StressOptions());
         } catch (AssertionError notLinear) {
             System.err.println(notLinear.getMessage());
