@@ -1,75 +1,81 @@
 package dev.steward.memory;
 
 import dev.steward.resource.Lease;
-import dev.steward.resource.StaleLeaseException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
-/** A shared lease on a pooled buffer: open as long as its slot shows its word. Threadsafe. */
+/**
+ * A shared lease on one slot for one generation. Small and final, so that it need not be allocated when it does not
+ * escape the method that acquires and closes it; all it calls with slow paths is static for the same reason.
+ *
+ * @see Slot
+ */
 final class BufferLease implements Lease<ByteBuffer> {
-    private final BufferPool pool;
-    private final Shelf shelf;
     private final Slot slot;
-    private final long word;
-    private final ByteBuffer buffer;
+    private final long generation;
 
-    BufferLease(BufferPool pool, Shelf shelf, Slot slot, long word, ByteBuffer buffer) {
-        this.pool = pool;
-        this.shelf = shelf;
+    /** What is reachable as long as somebody can close this; of sampled leases. */
+    private final @Nullable Object token;
+
+    BufferLease(Slot slot, long generation, @Nullable Object token) {
         this.slot = slot;
-        this.word = word;
-        this.buffer = buffer;
+        this.generation = generation;
+        this.token = token;
     }
 
     @Override
     public ByteBuffer get() {
-        if (!isOpen()) {
-            throw stale();
+        ByteBuffer buffer = Slot.isSpecial(generation) ? Watch.viewOf(slot) : slot.buffer;
+        if (!slot.isLease(generation)) {
+            throw slot.rack.pool.stale();
         }
         return buffer;
     }
 
     @Override
     public boolean isOpen() {
-        return slot.word == word;
+        return slot.observedGeneration() == generation;
     }
 
     @Override
     public Lease<ByteBuffer> handOver(String holder) {
         if (holder.isBlank()) {
-            throw new IllegalArgumentException("a lease is handed over to a name that is not blank");
+            throw new IllegalArgumentException(
+                    slot.rack.pool.name() + ": a lease is handed over to a named holder, so that the ledger can say"
+                            + " who has it; the name was blank");
         }
-        long heir = slot.leasedToHeir(word);
-        if (heir == Slot.NONE) {
-            throw stale();
+        long next = slot.handOver(generation, holder);
+        if (next == 0) {
+            throw slot.rack.pool.stale();
         }
-        slot.holder = holder;
-        slot.handOvers++;
-        return new BufferLease(pool, shelf, slot, heir, buffer);
+        Watch.handedOver(slot, next);
+        return new BufferLease(slot, next, token);
     }
 
     @Override
     public void invalidate() {
-        if (slot.leasedToBusy(word)) {
-            pool.discard(shelf, slot);
+        if (slot.end(generation)) {
+            slot.rack.pool.discard(slot);
         } else {
-            pool.staleClose();
+            slot.rack.pool.countStaleClose();
         }
     }
 
     @Override
     public void close() {
-        if (slot.leasedToIdle(word)) {
-            pool.cameBack();
+        if (slot.end(generation)) {
+            if (Slot.isSpecial(generation)) {
+                slot.rack.pool.releaseSpecial(slot);
+            } else {
+                slot.rack.release(slot);
+            }
         } else {
-            pool.staleClose();
+            slot.rack.pool.countStaleClose();
         }
     }
 
-    private StaleLeaseException stale() {
-        return new StaleLeaseException(
-                pool.name(),
-                pool.name() + ": this lease was closed, invalidated or handed over, and its buffer may be somebody"
-                        + " else's by now; next: keep the lease, not the buffer, and acquire a new one",
-                null);
+    @Override
+    public String toString() {
+        return "lease of a buffer of " + slot.rack.pool.name() + (isOpen() ? "" : ", stale");
     }
 }

@@ -12,27 +12,30 @@ import dev.steward.resource.ExhaustedException;
 import dev.steward.resource.Holding;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Lease;
-import dev.steward.resource.LeaseBook;
 import dev.steward.resource.Managed;
 import dev.steward.resource.ResourceClosedException;
+import dev.steward.resource.StaleLeaseException;
 import dev.steward.resource.Usage;
 import dev.steward.resource.Waiting;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reusable buffers in size classes. Every byte is drawn from the memory budget before it is taken from the system, and a
- * buffer that nobody holds stays charged, as idle, until it is reclaimed, unused for the idle timeout, or in the way of a
- * request that the budget has no room for.
+ * Reusable buffers in size classes, carved from chunks. Every chunk is drawn from the memory budget before it is taken
+ * from the system, and stays charged until it is freed: when it is reclaimed, unused for the idle timeout, or in the way
+ * of a request that the budget has no room for. What is larger than the largest size comes straight from the system and is
+ * freed when its lease is closed.
  *
  * <pre>{@code
  * try (Lease<ByteBuffer> lease = buffers.acquire(64 * 1024)) {
@@ -42,38 +45,67 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Leases are shared: any thread may close them. Keep the lease, not the buffer. After the lease is closed the buffer
- * is somebody else's, or its memory is freed; on Java 22 and later using it then gives an exception, before that it does
- * not. Threadsafe.
+ * is somebody else's, or its memory is freed; on Java 22 and later using freed memory gives an exception, before that it
+ * does not. A {@linkplain BufferPoolBuilder#strict() strict} pool finds those who do it all the same.
+ *
+ * <p>Acquiring and releasing are one compare-and-set each, and write to nothing that threads of another stripe write
+ * to; which stripe a thread belongs to follows from its number. Threadsafe. It holds a thread until it is closed.
  */
 public final class BufferPool implements Managed {
     private final String name;
-    private final Budget above;
     private final Budget budget;
-    private final Shelves shelves;
-    private final boolean direct;
     private final Duration acquireTimeout;
+    private final long acquireTimeoutNanos;
     private final long idleNanos;
     private final LongSupplier ticker;
-    private final Line line = new Line();
-    private final LeaseBook unpooled;
+    private final SizeClasses sizes;
+    private final int stripeMask;
+    private final int stripeBits;
+
+    /** By size and stripe; where nobody has asked yet, and for what is too large, one that is always empty. */
+    private final Rack[] racks;
+
+    private final Rack[] noRacks;
+
+    /** Those of the two that the quick path looks at. */
+    private volatile Rack[] open;
+
+    private final Shelves shelves;
+    private final Supply supply;
+    private final Watch watch;
+    private final Figures figures;
+    private final Line line;
+    private final Upkeep upkeep;
+    private final ReentrantLock opening = new ReentrantLock();
     private final LongAdder staleCloses = new LongAdder();
     private final LongAdder timedOut = new LongAdder();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<CloseReport> closed = new CompletableFuture<>();
 
-    BufferPool(BufferPoolBuilder builder, Budget above, Budget budget, Shelves shelves) {
+    BufferPool(BufferPoolBuilder builder, Budget above, Budget budget) {
         this.name = builder.name();
-        this.above = above;
         this.budget = budget;
-        this.shelves = shelves;
-        this.direct = builder.isDirect();
         this.acquireTimeout = builder.acquireTimeout();
+        this.acquireTimeoutNanos = Durations.toNanos(acquireTimeout);
         this.idleNanos = builder.idleNanos();
         this.ticker = builder.ticker();
-        this.unpooled = new LeaseBook(name, Kind.MEMORY);
+        this.shelves = new Shelves(builder.sizeClasses(), budget);
+        this.sizes = shelves.sizes();
+        this.stripeMask = shelves.stripeMask();
+        this.stripeBits = shelves.stripeBits();
+        this.line = new Line(this);
+        this.supply = new Supply(this, line, shelves, budget, above, builder.isDirect());
+        this.watch = new Watch(name, builder.isStrict(), builder.wipes(), ticker);
+        this.figures = new Figures(name, shelves, supply, ticker);
+        this.racks = new Rack[(sizes.count() + 1) << stripeBits];
+        Arrays.fill(racks, new Rack(this, line, new Shelf(sizes.count(), 0, 0, 1), -1, 0));
+        this.noRacks = racks.clone();
+        this.open = racks;
+        this.upkeep = new Upkeep(this, idleNanos);
     }
 
     static BufferPool opened(BufferPool pool) {
+        pool.upkeep.start();
         Census.enter(pool);
         return pool;
     }
@@ -93,13 +125,19 @@ public final class BufferPool implements Managed {
      *
      * @param bytes how many bytes; the buffer's capacity may be more
      * @return the lease, shared
+     * @throws IllegalArgumentException if the number of bytes is negative
      * @throws BudgetExceededException if there was no room in time, or never can be
      * @throws ResourceClosedException if the pool is closed, or was closed meanwhile
      * @throws CreationFailedException if the budget had room but the system has no more memory
      * @throws AcquireInterruptedException if the thread is interrupted while it waits
      */
     public Lease<ByteBuffer> acquire(int bytes) {
-        return acquire(bytes, acquireTimeout);
+        Thread thread = Thread.currentThread();
+        Slot slot = last(thread, bytes);
+        if (slot == null || !slot.idleToLeased()) {
+            slot = acquireSlowly(thread, bytes, acquireTimeoutNanos);
+        }
+        return lease(slot, thread, bytes);
     }
 
     /**
@@ -108,18 +146,23 @@ public final class BufferPool implements Managed {
      * @param bytes how many bytes; the buffer's capacity may be more
      * @param timeout how long to wait for room in the budget; zero does not wait
      * @return the lease, shared
+     * @throws IllegalArgumentException if the number of bytes or the timeout is negative
      * @throws BudgetExceededException if there was no room in time, or never can be
      * @throws ResourceClosedException if the pool is closed, or was closed meanwhile
      * @throws CreationFailedException if the budget had room but the system has no more memory
      * @throws AcquireInterruptedException if the thread is interrupted while it waits
      */
     public Lease<ByteBuffer> acquire(int bytes, Duration timeout) {
-        Shelf shelf = shelves.shelfFor(checked(bytes));
-        BufferLease lease = shelf == null ? null : shelf.take(this, bytes);
-        // Read after the lease was taken: either this sees the pool closed, or who closes it sees the lease.
-        return lease != null && (line.attention() & (Line.CLOSED | Line.STARVING)) == 0
-                ? lease
-                : acquireSlowly(lease, shelf, bytes, timeout);
+        if (timeout.isNegative()) {
+            throw new IllegalArgumentException(
+                    name + ": the timeout must be zero (do not wait) or more, got " + timeout);
+        }
+        Thread thread = Thread.currentThread();
+        Slot slot = last(thread, bytes);
+        if (slot == null || !slot.idleToLeased()) {
+            slot = acquireSlowly(thread, bytes, Durations.toNanos(timeout));
+        }
+        return lease(slot, thread, bytes);
     }
 
     /**
@@ -127,12 +170,22 @@ public final class BufferPool implements Managed {
      *
      * @param bytes how many bytes; the buffer's capacity may be more
      * @return the lease, shared, or empty when there is no room
+     * @throws IllegalArgumentException if the number of bytes is negative
      * @throws ResourceClosedException if the pool is closed
      * @throws CreationFailedException if the budget had room but the system has no more memory
      */
     public Optional<Lease<ByteBuffer>> tryAcquire(int bytes) {
-        Shelf shelf = shelves.shelfFor(checked(bytes));
-        return Optional.ofNullable(admitted(attempt(shelf, bytes)));
+        Thread thread = Thread.currentThread();
+        Slot slot = last(thread, bytes);
+        if (slot == null || !slot.idleToLeased()) {
+            refuseUnusable(bytes);
+            // Who starves in the line keeps others from overtaking with what is idle, and with what is new.
+            slot = line.keepsOthersOut() ? null : attempt(thread, bytes);
+            if (slot == null) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(lease(slot, thread, bytes));
     }
 
     /**
@@ -140,191 +193,235 @@ public final class BufferPool implements Managed {
      *
      * @param bytes how many bytes; the buffer's capacity may be more
      * @return the lease, shared
+     * @throws IllegalArgumentException if the number of bytes is negative
      * @throws BudgetExceededException if there was no room in time, or never can be
      * @throws ResourceClosedException if the pool is closed, or was closed meanwhile
      * @throws CreationFailedException if the budget had room but the system has no more memory
      * @throws AcquireInterruptedException if the thread is interrupted while it waits
      */
     public Lease<ByteBuffer> acquireZeroed(int bytes) {
-        Lease<ByteBuffer> lease = acquire(bytes);
-        Chunk.zero(lease.get());
+        return zeroed(acquire(bytes));
+    }
+
+    /**
+     * Like {@link #acquire(int, Duration)}, with every byte up to the limit zero.
+     *
+     * @param bytes how many bytes; the buffer's capacity may be more
+     * @param timeout how long to wait for room in the budget; zero does not wait
+     * @return the lease, shared
+     * @throws IllegalArgumentException if the number of bytes or the timeout is negative
+     * @throws BudgetExceededException if there was no room in time, or never can be
+     * @throws ResourceClosedException if the pool is closed, or was closed meanwhile
+     * @throws CreationFailedException if the budget had room but the system has no more memory
+     * @throws AcquireInterruptedException if the thread is interrupted while it waits
+     */
+    public Lease<ByteBuffer> acquireZeroed(int bytes, Duration timeout) {
+        return zeroed(acquire(bytes, timeout));
+    }
+
+    private static Lease<ByteBuffer> zeroed(Lease<ByteBuffer> lease) {
+        Contents.zero(lease.get());
         return lease;
     }
 
-    private static int checked(int bytes) {
-        if (bytes < 0) {
-            throw new IllegalArgumentException("a buffer has 0 or more bytes, got " + bytes);
-        }
-        return bytes;
+    /** Where this thread found a slot the last time; null when the quick path ends here. */
+    private @Nullable Slot last(Thread thread, int bytes) {
+        return open[sizes.indexOf(bytes) << stripeBits | Rack.stripe(thread, stripeMask)].last();
     }
 
-    private Lease<ByteBuffer> acquireSlowly(
-            @Nullable BufferLease taken, @Nullable Shelf shelf, int bytes, Duration timeout) {
-        if (taken != null && !line.isClosed()) {
-            taken.close(); // Somebody starves: no overtaking.
+    /** Begins the lease of a slot that was moved to leased. Nothing in here fails. */
+    private static Lease<ByteBuffer> lease(Slot slot, Thread thread, int bytes) {
+        @Nullable Object token = null;
+        if (slot.willBeSpecial()) {
+            token = slot.token;
+            slot.token = null;
+            Slot.fresh(Watch.viewOf(slot), bytes);
         } else {
-            Lease<ByteBuffer> lease = admitted(taken);
-            boolean mayTry = (line.attention() & (Line.CLOSED | Line.STARVING)) == 0;
-            lease = lease == null && mayTry ? admitted(attempt(shelf, bytes)) : lease;
-            if (lease != null) {
-                return lease;
-            }
+            Slot.fresh(slot.buffer, bytes);
         }
-        freeUnused();
-        return waitInLine(shelf, bytes, timeout);
+        long generation = slot.begin(thread, bytes);
+        if (token != null) {
+            Watch.begun(slot, generation);
+        }
+        return new BufferLease(slot, generation, token);
     }
 
-    private Lease<ByteBuffer> waitInLine(@Nullable Shelf shelf, int bytes, Duration timeout) {
-        try (Line.Place place = line.enter(bytes, Durations.toNanos(timeout))) {
+    private void refuseUnusable(int bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException(name + ": a buffer has 0 or more bytes, got " + bytes);
+        }
+        if (line.isClosed()) {
+            throw new ResourceClosedException(name, name + " is closed and gives no more buffers", null);
+        }
+    }
+
+    private Slot acquireSlowly(Thread thread, int bytes, long timeoutNanos) {
+        refuseUnusable(bytes);
+        @Nullable Slot slot = line.keepsOthersOut() ? null : attempt(thread, bytes);
+        return slot == null ? waitInLine(thread, bytes, timeoutNanos) : slot;
+    }
+
+    private Slot waitInLine(Thread thread, int bytes, long timeoutNanos) {
+        try (Line.Place place = line.enter(bytes, timeoutNanos)) {
             while (true) {
-                Lease<ByteBuffer> lease = place.isFirst() ? attempt(shelf, bytes) : null;
-                lease = admitted(lease);
-                if (lease != null) {
-                    return lease;
+                refuseUnusable(bytes);
+                @Nullable Slot slot = place.isFirst() ? attempt(thread, bytes) : null;
+                if (slot != null) {
+                    return slot;
                 }
                 if (Thread.interrupted()) {
                     Thread.currentThread().interrupt();
                     throw new AcquireInterruptedException(
                             name, name + ": interrupted while waiting for " + Bytes.format(bytes), null);
                 }
-                if (!canEverFit(charge(shelf, bytes)) || !place.await()) {
-                    return lastAttempt(place, shelf, bytes);
+                if (!supply.canEverFit(supply.charge(bytes)) || !place.await()) {
+                    return lastAttempt(place, thread, bytes);
                 }
             }
         }
     }
 
-    private boolean canEverFit(long charge) {
-        return charge <= budget.limit() && charge <= above.limit();
-    }
-
     /** Time is over: room that came up at this very moment is used, otherwise the budget says why there is none. */
-    private Lease<ByteBuffer> lastAttempt(Line.Place place, @Nullable Shelf shelf, int bytes) {
+    private Slot lastAttempt(Line.Place place, Thread thread, int bytes) {
+        long charge = supply.charge(bytes);
         try {
-            budget.reserve(charge(shelf, bytes));
+            budget.reserve(charge);
         } catch (BudgetExceededException refused) {
             timedOut.increment();
             refused.addSuppressed(
                     new ExhaustedException(name, Duration.ofNanos(place.waitedNanos()), usage(), holdings(), "", null));
             throw refused;
         }
-        Lease<ByteBuffer> lease = admitted(create(shelf, bytes));
-        if (lease == null) {
-            throw new IllegalStateException("a created buffer without a lease");
-        }
-        return lease;
+        return prepared(supply.createReserved(thread, bytes, charge));
     }
 
-    /** Refuses, and gives back, what was acquired while the pool closed. */
-    private @Nullable Lease<ByteBuffer> admitted(@Nullable Lease<ByteBuffer> lease) {
+    private @Nullable Slot attempt(Thread thread, int bytes) {
+        @Nullable Slot slot = supply.attempt(thread, bytes);
+        return slot == null ? null : prepared(slot);
+    }
+
+    /** Makes a slot ready for its lease, or puts it back if the pool was closed meanwhile. */
+    private Slot prepared(Slot slot) {
+        try {
+            // Read after the slot was taken: either this sees the pool closed, or who closes it sees the slot.
+            refuseUnusable(0);
+            if (watch.isCareful()) {
+                slot.makeSpecial();
+            }
+            if (slot.willBeSpecial()) {
+                watch.prepare(slot);
+            }
+            return slot;
+        } catch (Throwable e) {
+            slot.bePlain();
+            slot.token = null;
+            putBack(slot);
+            throw e;
+        }
+    }
+
+    /** The slot's rack, also where the quick path finds it. */
+    Rack rack(Shelf shelf, int stripe) {
+        Rack rack = shelf.rack(this, line, stripe);
+        racks[shelf.index << stripeBits | stripe] = rack;
+        return rack;
+    }
+
+    /** Lets the quick path lead somewhere, or nowhere, as the line says now. */
+    void adjustOpening() {
+        opening.lock();
+        try {
+            open = line.keepsOthersOut() ? noRacks : racks;
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    /** Takes back a slot whose special lease was ended by the caller. */
+    void releaseSpecial(Slot slot) {
+        putBack(slot);
+    }
+
+    /** By the owner of a slot that nobody has leased. */
+    private void putBack(Slot slot) {
+        watch.finish(slot);
+        if (slot.rack.isLoose()) {
+            supply.free(slot);
+            line.released();
+        } else if (watch.isCareful()) {
+            slot.leasedToMarked();
+            line.released();
+        } else {
+            slot.rack.release(slot);
+        }
+    }
+
+    /** Destroys the buffer of a lease that was ended by the caller. */
+    void discard(Slot slot) {
+        watch.forget(slot);
+        if (slot.rack.isLoose()) {
+            supply.free(slot);
+        } else {
+            slot.leasedToGone();
+            shelves.freeIfUnused(slot.chunk);
+        }
+        line.released();
+    }
+
+    /** The same where somebody may still use the buffer. */
+    void abandon(Slot slot) {
+        slot.chunk.abandon();
+        discard(slot);
+    }
+
+    /** A buffer is idle or freed, and somebody cares. */
+    void cameBack() {
         if (line.isClosed()) {
-            if (lease != null) {
-                lease.close();
+            shelves.freeUnused(Long.MAX_VALUE);
+            closeBudget();
+        }
+        line.noteReturn();
+    }
+
+    void countStaleClose() {
+        staleCloses.increment();
+    }
+
+    StaleLeaseException stale() {
+        return new StaleLeaseException(
+                name,
+                name + ": this lease was closed, invalidated or handed over, and its buffer may be somebody else's by"
+                        + " now; next: keep the lease, not the buffer, and acquire a new one",
+                null);
+    }
+
+    /** What upkeep does from time to time. */
+    void tick() {
+        freeUnused();
+        watch.findLost();
+        shelves.forEachRack(rack -> {
+            Slot[] slots = rack.slots();
+            for (Slot slot : slots) {
+                slot.forgetIfEnded();
             }
-            throw new ResourceClosedException(name, name + " is closed and gives no more buffers", null);
-        }
-        return lease;
-    }
-
-    /** An idle buffer, or a new one if the budget has room once idle ones of other sizes are freed. */
-    private @Nullable Lease<ByteBuffer> attempt(@Nullable Shelf shelf, int bytes) {
-        BufferLease lease = shelf == null ? null : shelf.take(this, bytes);
-        if (lease != null) {
-            return lease;
-        }
-        long charge = charge(shelf, bytes);
-        while (!budget.tryReserve(charge)) {
-            if (!canEverFit(charge) || shelves.freeIdle(charge) == 0) {
-                return null;
-            }
-        }
-        return create(shelf, bytes);
-    }
-
-    private static long charge(@Nullable Shelf shelf, int bytes) {
-        return shelf == null ? bytes : shelf.size();
-    }
-
-    /** Makes a buffer whose charge is reserved. */
-    private Lease<ByteBuffer> create(@Nullable Shelf shelf, int bytes) {
-        Slot slot = shelf == null ? null : shelf.reserve();
-        if (shelf == null || slot == null) {
-            budget.release(charge(shelf, bytes) - bytes);
-            return unpooled(bytes);
-        }
-        Chunk chunk;
-        try {
-            chunk = allocate(shelf.size());
-        } catch (Throwable e) {
-            budget.release(shelf.size());
-            slot.busyToEmpty();
-            throw e;
-        }
-        return shelf.fill(this, slot, chunk, bytes);
-    }
-
-    private Lease<ByteBuffer> unpooled(int bytes) {
-        Chunk chunk;
-        try {
-            chunk = allocate(bytes);
-        } catch (Throwable e) {
-            budget.release(bytes);
-            throw e;
-        }
-        return unpooled.open(chunk.fresh(bytes), bytes, "unpooled", (buffer, ending) -> {
-            try {
-                if (ending == LeaseBook.Ending.TAKEN_BACK) {
-                    chunk.abandon();
-                } else {
-                    chunk.free();
-                }
-            } finally {
-                budget.release(bytes);
-                cameBack();
+            if (slots.length > 0) {
+                slots[0].markIfIdle();
             }
         });
     }
 
-    private Chunk allocate(int bytes) {
-        try {
-            return Chunk.allocate(bytes, direct);
-        } catch (OutOfMemoryError full) {
-            shelves.freeIdle(Long.MAX_VALUE);
-        }
-        try {
-            return Chunk.allocate(bytes, direct);
-        } catch (OutOfMemoryError full) {
-            throw new CreationFailedException(
-                    name,
-                    name + ": the budget has room for " + Bytes.format(bytes) + " (" + budget
-                            + "), but the virtual machine has no more memory; next: lower the budget, or raise "
-                            + (direct ? "-XX:MaxDirectMemorySize" : "-Xmx"),
-                    full);
-        }
-    }
-
-    /** A lease was closed; its buffer is idle or freed already. */
-    void cameBack() {
-        if (line.attention() != 0) {
-            if (line.isClosed()) {
-                shelves.freeIdle(Long.MAX_VALUE);
-                closeBudget();
-            }
-            line.noteReturn();
-        }
-    }
-
-    void discard(Shelf shelf, Slot busy) {
-        shelves.free(shelf, busy);
-        cameBack();
-    }
-
-    void staleClose() {
-        staleCloses.increment();
-    }
-
     private void freeUnused() {
-        shelves.freeUnused(ticker.getAsLong(), idleNanos);
+        shelves.freeUnusedFor(ticker.getAsLong(), idleNanos);
+    }
+
+    /**
+     * Frees every chunk of which no buffer is leased, now and not when a collector comes by. What is idle beside a leased
+     * buffer stays: see {@link BufferStatistics#strandedBytes()}.
+     *
+     * @return how many bytes went back to the system and to the budget
+     */
+    public long defragment() {
+        return reclaim(Long.MAX_VALUE);
     }
 
     /**
@@ -333,17 +430,20 @@ public final class BufferPool implements Managed {
      * @return the figures
      */
     public BufferStatistics statistics() {
-        Shelves.Sums sums = shelves.sums();
-        long large = unpooled.held();
+        Figures.Sums sums = figures.sums();
         return new BufferStatistics(
-                sums.requested() + large,
-                sums.allocated() + large,
-                sums.idle(),
-                sums.leases() + unpooled.acquired(),
-                shelves.created(),
-                unpooled.acquired(),
+                sums.requested,
+                sums.allocated,
+                sums.free + sums.stranded,
+                sums.stranded,
+                sums.leases,
+                supply.created(),
+                supply.looseLeases(),
                 shelves.freed(),
-                staleCloses.sum() + unpooled.staleCloses());
+                staleCloses.sum(),
+                watch.lost(),
+                watch.violations(),
+                figures.sizes());
     }
 
     @Override
@@ -361,26 +461,29 @@ public final class BufferPool implements Managed {
         return budget;
     }
 
+    /** {@inheritDoc} What is idle beside a leased buffer cannot be given back, and counts as in use. */
     @Override
     public Usage usage() {
         freeUnused();
-        Shelves.Sums sums = shelves.sums();
+        Figures.Sums sums = figures.sums();
         return new Usage(
                 Kind.MEMORY,
                 budget.limit(),
-                sums.allocated() + unpooled.held(),
-                sums.idle(),
+                sums.allocated + sums.stranded,
+                sums.free,
                 waiting().size(),
-                sums.leases() + unpooled.acquired(),
-                sums.leases() - sums.live() + unpooled.returned(),
+                sums.leases,
+                sums.leases - sums.live,
                 timedOut.sum());
     }
 
-    /** {@inheritDoc} The age of a pooled buffer counts from the first call that saw its lease: no clock is read for it. */
+    /**
+     * {@inheritDoc} The age of a lease counts from the first call that saw it, unless the lease is one of those that are
+     * watched: no clock is read for the others.
+     */
     @Override
     public List<Holding> holdings() {
-        List<Holding> holdings = new ArrayList<>(unpooled.holdings());
-        shelves.addHoldings(name, ticker.getAsLong(), holdings);
+        List<Holding> holdings = figures.holdings();
         holdings.sort(Comparator.comparing(Holding::heldFor).reversed());
         return holdings;
     }
@@ -392,7 +495,7 @@ public final class BufferPool implements Managed {
 
     @Override
     public long reclaim(long amount) {
-        long freed = shelves.freeIdle(amount);
+        long freed = shelves.freeUnused(amount);
         if (line.attention() != 0) {
             line.noteReturn();
         }
@@ -416,15 +519,38 @@ public final class BufferPool implements Managed {
     private CloseReport closeOnce(Duration deadline) {
         long start = System.nanoTime();
         line.shut();
-        unpooled.shut();
-        shelves.freeIdle(Long.MAX_VALUE);
+        adjustOpening();
+        shelves.freeUnused(Long.MAX_VALUE);
         // Whatever is leased, being made or being freed is charged.
         line.awaitReturns(() -> budget.used() > 0, Durations.toNanos(deadline));
         List<Holding> stillHeld = holdings();
-        List<Throwable> failures = new ArrayList<>(unpooled.takeBackAll());
-        shelves.takeBackAll(failures);
-        shelves.freeIdle(Long.MAX_VALUE);
+        takeBackAll();
+        shelves.freeUnused(Long.MAX_VALUE);
+        List<Throwable> failures = new ArrayList<>(shelves.giveUpStuck());
+        upkeep.stop();
         return new CloseReport(name, Duration.ofNanos(System.nanoTime() - start), stillHeld, failures);
+    }
+
+    /** Ends every lease, although its holder may still use the buffer. */
+    private void takeBackAll() {
+        shelves.forEachRack(rack -> {
+            for (Slot slot : rack.slots()) {
+                takeBack(slot);
+            }
+        });
+        supply.loose().forEach(this::takeBack);
+    }
+
+    private void takeBack(Slot slot) {
+        long generation = slot.observedGeneration();
+        // Lost against the holder or a handing over: what is open now is looked at again, what has ended is done.
+        while (Slot.isOpen(generation)) {
+            if (slot.end(generation)) {
+                abandon(slot);
+                return;
+            }
+            generation = slot.observedGeneration();
+        }
     }
 
     /**

@@ -7,6 +7,8 @@ import dev.steward.resource.Conflicts;
 import dev.steward.resource.Durations;
 import dev.steward.resource.Kind;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /** What a {@link BufferPool} is to be like. Everything is checked when it is built. Confined to one thread. */
@@ -19,10 +21,14 @@ public final class BufferPoolBuilder implements Blueprint<BufferPool> {
     private boolean direct = true;
     private int smallest = 256;
     private int largest = 1 << 20;
-    private int slotsPerSize = 256;
+    private int slotsPerSize = 4096;
     private long maximum = Long.MAX_VALUE;
     private Duration acquireTimeout = Duration.ofSeconds(30);
-    private Duration idleTimeout = Duration.ofMinutes(1);
+    private Duration idleTimeout = Duration.ofSeconds(5);
+    private boolean strict;
+    private boolean wipe;
+    private final List<int[]> tiers = new ArrayList<>();
+    private boolean sized;
     private LongSupplier ticker = System::nanoTime;
 
     BufferPoolBuilder(String name) {
@@ -60,6 +66,20 @@ public final class BufferPoolBuilder implements Blueprint<BufferPool> {
     public BufferPoolBuilder sizes(int smallestBytes, int largestBytes) {
         this.smallest = smallestBytes;
         this.largest = largestBytes;
+        this.sized = true;
+        return this;
+    }
+
+    /**
+     * Adds a tier: instead of many sizes the pool then has only the tiers it was given, such as small, medium and large.
+     * A request is served from the smallest tier that it fits into, and from the next one when that is used up.
+     *
+     * @param bytes the size of its buffers, from 64 bytes to 1 GiB
+     * @param count how many buffers it may have, from 1 to 65,536
+     * @return this
+     */
+    public BufferPoolBuilder tier(int bytes, int count) {
+        this.tiers.add(new int[] {bytes, count});
         return this;
     }
 
@@ -67,7 +87,7 @@ public final class BufferPoolBuilder implements Blueprint<BufferPool> {
      * How many buffers of one size are pooled. What is needed at the same time beyond that comes straight from the
      * system.
      *
-     * @param count from 1 to 65,536; 256 by default
+     * @param count from 1 to 65,536; 4,096 by default
      * @return this
      */
     public BufferPoolBuilder slotsPerSize(int count) {
@@ -98,14 +118,35 @@ public final class BufferPoolBuilder implements Blueprint<BufferPool> {
     }
 
     /**
-     * After what time a buffer that nobody used is given back to the system. The pool has no thread of its own for
-     * this: it looks whenever it makes a buffer and whenever its usage is asked for.
+     * After what time memory that nobody used is given back to the system.
      *
-     * @param timeout more than zero; 1 minute by default
+     * @param timeout more than zero; 5 seconds by default
      * @return this
      */
     public BufferPoolBuilder idleTimeout(Duration timeout) {
         this.idleTimeout = timeout;
+        return this;
+    }
+
+    /**
+     * Finds mistakes, at many times the cost: each lease has a view of its own, is remembered with the place where it was
+     * acquired, and is found when it is dropped; what is released is filled with 0xDB, and a buffer that was written to
+     * after its release is reported when it is acquired the next time. For tests.
+     *
+     * @return this
+     */
+    public BufferPoolBuilder strict() {
+        this.strict = true;
+        return this;
+    }
+
+    /**
+     * Zeroes every buffer when it is released, so that no holder sees what another left, nor does a dump of the process.
+     *
+     * @return this
+     */
+    public BufferPoolBuilder wipeOnRelease() {
+        this.wipe = true;
         return this;
     }
 
@@ -134,14 +175,14 @@ public final class BufferPoolBuilder implements Blueprint<BufferPool> {
     public BufferPool buildWithin(Budget budget) {
         refuseConflicts(budget);
         Budget own = budget.child(name, maximum);
-        Shelves shelves = new Shelves(new SizeClasses(smallest, largest), slotsPerSize, own);
-        return BufferPool.opened(new BufferPool(this, budget, own, shelves));
+        return BufferPool.opened(new BufferPool(this, budget, own));
     }
 
     private void refuseConflicts(Budget budget) {
         Conflicts conflicts = new Conflicts();
         conflicts.expectName(name);
         conflicts.expectKind(budget, Kind.MEMORY);
+        refuseTiers(conflicts);
         conflicts.expect(
                 smallest >= SMALLEST_OF_ALL && Integer.bitCount(smallest) == 1,
                 "sizes: the smallest must be a power of two of at least 64 bytes, got " + smallest);
@@ -159,6 +200,41 @@ public final class BufferPoolBuilder implements Blueprint<BufferPool> {
         conflicts.expectNotNegative("acquireTimeout", acquireTimeout);
         conflicts.expectPositive("idleTimeout", idleTimeout);
         conflicts.refuseIfAny("buffer pool " + name);
+    }
+
+    private void refuseTiers(Conflicts conflicts) {
+        conflicts.expect(
+                tiers.isEmpty() || !sized,
+                "tier, sizes: a pool has either tiers or the sizes between two, and both were given");
+        int previous = 0;
+        for (int[] tier : tiers) {
+            conflicts.expect(
+                    tier[0] >= SMALLEST_OF_ALL && tier[0] <= LARGEST_OF_ALL,
+                    "tier: its size must be from 64 bytes to 1 GiB, got " + tier[0]);
+            conflicts.expect(
+                    tier[1] >= 1 && tier[1] <= MOST_SLOTS,
+                    "tier: its count must be from 1 to " + MOST_SLOTS + ", got " + tier[1]);
+            conflicts.expect(
+                    tier[0] > previous,
+                    "tier: tiers must be given in ascending order of size, and " + tier[0] + " came after " + previous);
+            previous = tier[0];
+        }
+    }
+
+    SizeClasses sizeClasses() {
+        return tiers.isEmpty()
+                ? SizeClasses.between(smallest, largest, slotsPerSize)
+                : SizeClasses.tiers(
+                        tiers.stream().mapToInt(tier -> tier[0]).toArray(),
+                        tiers.stream().mapToInt(tier -> tier[1]).toArray());
+    }
+
+    boolean isStrict() {
+        return strict;
+    }
+
+    boolean wipes() {
+        return wipe;
     }
 
     boolean isDirect() {

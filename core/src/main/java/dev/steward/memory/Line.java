@@ -2,6 +2,7 @@ package dev.steward.memory;
 
 import dev.steward.resource.Kind;
 import dev.steward.resource.Waiting;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,9 +19,9 @@ import java.util.function.BooleanSupplier;
  * take idle buffers past it, which keeps the throughput, until it has waited for the starvation limit; from then on
  * everybody lines up.
  *
- * <p>{@code attention} sums up in one word whether a buffer that comes or goes concerns anybody, so that the usual
- * acquire and release read one field that hardly ever changes. It is raised before the look for room, and a release
- * reads it after its compare-and-set: one of the two sees the other. Threadsafe.
+ * <p>{@code attention} sums up in one word whether a buffer that comes back concerns anybody, so that the usual release
+ * reads one field that hardly ever changes. The usual acquire does not even read that: while somebody starves, and when
+ * the pool is closed, the racks that it looks at are replaced by one that is empty. Threadsafe.
  */
 final class Line {
     static final int CLOSED = 1;
@@ -31,11 +32,16 @@ final class Line {
     private static final long SHORTEST_SLICE_NANOS = 50_000;
     private static final long LONGEST_SLICE_NANOS = 2_000_000;
 
+    private final BufferPool pool;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition returned = lock.newCondition();
     private final Deque<Place> places = new ArrayDeque<>();
 
     private volatile int attention;
+
+    Line(BufferPool pool) {
+        this.pool = pool;
+    }
 
     /** One caller's place in the line. Confined to the caller, but for what says otherwise. */
     final class Place implements AutoCloseable {
@@ -76,6 +82,7 @@ final class Line {
             }
             if (waited > STARVATION_NANOS) {
                 raise(STARVING);
+                pool.adjustOpening();
             }
             LockSupport.parkNanos(Line.this, Math.min(left, slice));
             slice = Math.min(LONGEST_SLICE_NANOS, 2 * slice);
@@ -93,11 +100,29 @@ final class Line {
                 lock.unlock();
             }
             wakeFirst();
+            pool.adjustOpening();
         }
     }
 
     int attention() {
         return attention;
+    }
+
+    /** To be called by whoever is refused when somebody starves or the pool is closed. */
+    boolean keepsOthersOut() {
+        return (attention & (CLOSED | STARVING)) != 0;
+    }
+
+    /**
+     * A buffer became idle by a store. This read may overtake it, so that a waiter who comes at this very moment is not
+     * told; which costs him a slice, because the first of the line looks by himself again.
+     */
+    void released() {
+        // Keeps the compiler, though not the processor, from reading before the store.
+        VarHandle.releaseFence();
+        if (attention != 0) {
+            pool.cameBack();
+        }
     }
 
     boolean isClosed() {

@@ -1,135 +1,148 @@
 package dev.steward.memory;
 
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The slots of one size class. Taking an idle buffer reads the hint of the thread's stripe, which names the slot that
- * this stripe used last, and does one compare-and-set there; only when that fails are the slots scanned. Hints are plain
- * integers: a torn or lost one cannot exist, an outdated one costs a scan. Threadsafe.
- */
+/** The racks of one size, one for each stripe of threads that ever asked for it. Threadsafe. */
 final class Shelf {
-    /** Integers between two hints, so that each has a pair of cache lines for itself. */
-    private static final int HINT_STRIDE = 32;
+    /** A chunk has no more bytes than this, unless a single buffer has. */
+    private static final int CHUNK_BYTES = 128 << 10;
 
-    private static final int MOST_STRIPES = 64;
-    private static final int STRIPES_PER_PROCESSOR = 4;
+    private static final int MOST_IN_CHUNK = 64;
 
-    private final int size;
-    private final Slot[] slots;
-    private final int[] hints;
-    private final int stripeMask;
-    private final ReentrantLock growing = new ReentrantLock();
-    private final LongAdder created = new LongAdder();
+    final int index;
+    final int size;
+    private final int capacity;
+    private final AtomicReferenceArray<@Nullable Rack> racks;
+    private final AtomicInteger places = new AtomicInteger();
+    private final ReentrantLock changing = new ReentrantLock();
+    private final LongAdder missed = new LongAdder();
+    private final LongAdder leasesOfFreed = new LongAdder();
 
-    /** How many slots exist; raised after the slot is in its place, so an index below it is safe to read. */
-    private volatile int populated;
-
-    Shelf(int size, int capacity) {
+    Shelf(int index, int size, int capacity, int stripes) {
+        this.index = index;
         this.size = size;
-        this.slots = new Slot[capacity];
-        int wanted = Runtime.getRuntime().availableProcessors() * STRIPES_PER_PROCESSOR;
-        int stripes = Math.min(MOST_STRIPES, Integer.highestOneBit(Math.max(1, 2 * wanted - 1)));
-        this.stripeMask = stripes - 1;
-        this.hints = new int[stripes * HINT_STRIDE];
+        this.capacity = capacity;
+        this.racks = new AtomicReferenceArray<>(stripes);
     }
 
-    int size() {
-        return size;
-    }
-
-    Slot slot(int index) {
-        return slots[index];
-    }
-
-    int populated() {
-        return populated;
-    }
-
-    LongAdder created() {
-        return created;
-    }
-
-    private int stripe() {
-        long id = Thread.currentThread().getId() * 0x9E3779B97F4A7C15L;
-        return (int) (id >>> 48) & stripeMask;
-    }
-
-    /** Leases an idle buffer, or gives null when there is none. */
-    @Nullable
-    BufferLease take(BufferPool pool, int requested) {
-        if (populated == 0) {
-            return null;
+    /** The stripe's rack, made if it is not there yet. */
+    Rack rack(BufferPool pool, Line line, int stripe) {
+        Rack there = racks.get(stripe);
+        if (there != null) {
+            return there;
         }
-        int hint = stripe() * HINT_STRIDE;
-        Slot slot = slots[hints[hint]];
-        long word = slot.wordOpaque();
-        long leased = Slot.isIdle(word) ? slot.idleToLeased(word) : Slot.NONE;
-        return leased == Slot.NONE ? scan(pool, requested, hint) : leased(pool, slot, leased, requested);
+        changing.lock();
+        try {
+            Rack made = racks.get(stripe);
+            if (made == null) {
+                made = new Rack(pool, line, this, stripe, racks.length() - 1);
+                racks.set(stripe, made);
+            }
+            return made;
+        } finally {
+            changing.unlock();
+        }
     }
 
-    private @Nullable BufferLease scan(BufferPool pool, int requested, int hint) {
-        int count = populated;
-        int start = hints[hint];
-        for (int i = 1; i <= count; i++) {
-            int at = (start + i) % count;
-            Slot slot = slots[at];
-            long word = slot.wordOpaque();
-            if (Slot.isIdle(word)) {
-                long leased = slot.idleToLeased(word);
-                if (leased != Slot.NONE) {
-                    hints[hint] = at;
-                    return leased(pool, slot, leased, requested);
-                }
+    int stripes() {
+        return racks.length();
+    }
+
+    @Nullable
+    Rack rackOf(int stripe) {
+        return racks.get(stripe);
+    }
+
+    /**
+     * Admits slots for a new chunk of the rack: as many as it has already, so that the memory held stays in proportion to
+     * what is used, and the system is asked ever more rarely.
+     *
+     * @return how many; 0 when all places are taken
+     */
+    int admitFor(Rack rack) {
+        int wanted =
+                Math.min(Math.max(1, rack.slots().length), Math.min(MOST_IN_CHUNK, Math.max(1, CHUNK_BYTES / size)));
+        int seen = places.get();
+        while (seen < capacity) {
+            int admitted = Math.min(wanted, capacity - seen);
+            if (places.compareAndSet(seen, seen + admitted)) {
+                return admitted;
+            }
+            seen = places.get();
+        }
+        return 0;
+    }
+
+    boolean admitOne() {
+        int seen = places.get();
+        while (seen < capacity) {
+            if (places.compareAndSet(seen, seen + 1)) {
+                return true;
+            }
+            seen = places.get();
+        }
+        return false;
+    }
+
+    boolean hasPlace() {
+        return places.get() < capacity;
+    }
+
+    void dismiss(int count) {
+        places.addAndGet(-count);
+    }
+
+    /** Takes an idle slot of any stripe. */
+    @Nullable
+    Slot scanAll() {
+        for (int i = 0; i < racks.length(); i++) {
+            Rack rack = racks.get(i);
+            Slot slot = rack == null ? null : rack.scan(true);
+            if (slot != null) {
+                return slot;
             }
         }
         return null;
     }
 
-    private BufferLease leased(BufferPool pool, Slot slot, long leased, int requested) {
-        Chunk chunk = slot.chunk;
-        if (chunk == null) {
-            throw new IllegalStateException("an idle slot without a buffer");
-        }
-        slot.holder = Thread.currentThread();
-        slot.requested = requested;
-        return new BufferLease(pool, this, slot, leased, chunk.fresh(requested));
-    }
-
-    /** A busy slot for a new buffer, or null when all places are taken. */
-    @Nullable
-    Slot reserve() {
-        int count = populated;
-        for (int i = 0; i < count; i++) {
-            Slot slot = slots[i];
-            long word = slot.wordOpaque();
-            if (Slot.isEmpty(word) && slot.emptyToBusy(word)) {
-                return slot;
-            }
-        }
-        growing.lock();
+    /** Puts a new chunk in; its first slot is the caller's. */
+    Slot put(Chunk chunk) {
+        chunk.first().beLeased();
+        changing.lock();
         try {
-            int next = populated;
-            if (next == slots.length) {
-                return null;
-            }
-            Slot slot = new Slot();
-            slot.emptyToBusy(slot.wordOpaque());
-            slots[next] = slot;
-            populated = next + 1;
-            return slot;
+            chunk.rack.add(chunk);
         } finally {
-            growing.unlock();
+            changing.unlock();
         }
+        return chunk.first();
     }
 
-    /** Puts a new buffer into a reserved slot; the caller holds it. */
-    BufferLease fill(BufferPool pool, Slot busy, Chunk chunk, int requested) {
-        busy.chunk = chunk;
-        busy.holder = Thread.currentThread();
-        busy.requested = requested;
-        created.increment();
-        return new BufferLease(pool, this, busy, busy.busyToLeased(), chunk.fresh(requested));
+    /** Takes out a chunk whose slots were withdrawn. */
+    void remove(Chunk chunk) {
+        changing.lock();
+        try {
+            leasesOfFreed.add(chunk.leases());
+            chunk.rack.remove(chunk);
+        } finally {
+            changing.unlock();
+        }
+        dismiss(chunk.slots().length);
+    }
+
+    /** A lease of this size needed memory from the system. */
+    void noteMiss() {
+        missed.increment();
+    }
+
+    long missed() {
+        return missed.sum();
+    }
+
+    long leasesOfFreed() {
+        return leasesOfFreed.sum();
     }
 }

@@ -1,184 +1,170 @@
 package dev.steward.memory;
 
 import dev.steward.resource.Budget;
-import dev.steward.resource.Holding;
-import dev.steward.resource.Kind;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * All shelves of one pool, and what concerns them together: giving idle buffers back, and the sums that observers ask
- * for. The sums read slot by slot while leases come and go, so they are exact only when nothing moves. Threadsafe.
- */
+/** All shelves of one pool, and what concerns them together: finding a rack, and freeing chunks. Threadsafe. */
 final class Shelves {
-    /** Figures over all slots. */
-    record Sums(long leases, long live, long requested, long allocated, long idle) {}
+    private static final int MOST_STRIPES = 64;
+    private static final int STRIPES_PER_PROCESSOR = 4;
 
     private final SizeClasses sizes;
     private final Shelf[] shelves;
+    private final int stripeMask;
+    private final int stripeBits;
     private final Budget budget;
     private final LongAdder freed = new LongAdder();
-    private final ReentrantLock observing = new ReentrantLock();
 
-    Shelves(SizeClasses sizes, int slotsPerSize, Budget budget) {
+    /** One at a time frees, so that two who look at the same chunk do not keep each other from it. */
+    private final ReentrantLock freeing = new ReentrantLock();
+
+    /** Chunks whose memory an operation was using when it should have gone: tried again. Still charged. */
+    private final ConcurrentLinkedQueue<Chunk> stuck = new ConcurrentLinkedQueue<>();
+
+    Shelves(SizeClasses sizes, Budget budget) {
         this.sizes = sizes;
         this.budget = budget;
+        int wanted = Runtime.getRuntime().availableProcessors() * STRIPES_PER_PROCESSOR;
+        int stripes = Math.min(MOST_STRIPES, Integer.highestOneBit(Math.max(1, 2 * wanted - 1)));
+        this.stripeMask = stripes - 1;
+        this.stripeBits = Integer.numberOfTrailingZeros(stripes);
         this.shelves = new Shelf[sizes.count()];
         for (int i = 0; i < shelves.length; i++) {
-            shelves[i] = new Shelf(sizes.size(i), slotsPerSize);
+            shelves[i] = new Shelf(i, sizes.size(i), sizes.capacity(i), stripes);
         }
     }
 
-    /** The shelf for so many bytes, or null when they are more than the largest size. */
-    @Nullable
-    Shelf shelfFor(int bytes) {
-        int index = sizes.indexOf(bytes);
-        return index < shelves.length ? shelves[index] : null;
+    SizeClasses sizes() {
+        return sizes;
     }
 
-    /** Frees idle buffers, the largest first, until so many bytes are free again or none is idle. */
-    long freeIdle(long wanted) {
-        long sum = 0;
-        for (int i = shelves.length - 1; i >= 0 && sum < wanted; i--) {
-            Shelf shelf = shelves[i];
-            for (int s = shelf.populated() - 1; s >= 0 && sum < wanted; s--) {
-                Slot slot = shelf.slot(s);
-                long word = slot.wordOpaque();
-                if (Slot.isIdle(word) && slot.idleToBusy(word)) {
-                    free(shelf, slot);
-                    sum += shelf.size();
+    int stripeMask() {
+        return stripeMask;
+    }
+
+    int stripeBits() {
+        return stripeBits;
+    }
+
+    Shelf shelf(int index) {
+        return shelves[index];
+    }
+
+    Shelf[] all() {
+        return shelves;
+    }
+
+    void forEachRack(Consumer<Rack> action) {
+        for (Shelf shelf : shelves) {
+            for (int i = 0; i < shelf.stripes(); i++) {
+                @Nullable Rack rack = shelf.rackOf(i);
+                if (rack != null) {
+                    action.accept(rack);
                 }
+            }
+        }
+    }
+
+    /** Frees unused chunks, the largest buffers first, until so many bytes are free again or nothing is left to free. */
+    long freeUnused(long wanted) {
+        return free(wanted, chunk -> true);
+    }
+
+    /** Frees the chunks that observers have found unused for so long. */
+    void freeUnusedFor(long now, long idleNanos) {
+        free(Long.MAX_VALUE, chunk -> chunk.unusedNanos(now) >= idleNanos);
+    }
+
+    private long free(long wanted, Predicate<Chunk> choice) {
+        long sum = 0;
+        freeing.lock();
+        try {
+            retryStuck();
+            for (int i = shelves.length - 1; i >= 0 && sum < wanted; i--) {
+                for (int stripe = 0; stripe <= stripeMask && sum < wanted; stripe++) {
+                    @Nullable Rack rack = shelves[i].rackOf(stripe);
+                    if (rack != null) {
+                        sum += free(rack, wanted - sum, choice);
+                    }
+                }
+            }
+        } finally {
+            freeing.unlock();
+        }
+        return sum;
+    }
+
+    private long free(Rack rack, long wanted, Predicate<Chunk> choice) {
+        long sum = 0;
+        for (Chunk chunk : rack.chunks()) {
+            if (sum < wanted && choice.test(chunk) && chunk.retire()) {
+                rack.shelf.remove(chunk);
+                freed.increment();
+                sum += free(chunk) ? chunk.bytes() : 0;
             }
         }
         return sum;
     }
 
-    /** Frees the buffers that every observation of the last {@code idleNanos} found idle and unused. */
-    void freeUnused(long now, long idleNanos) {
-        if (!observing.tryLock()) {
-            return;
-        }
+    /** Frees the chunk of a slot that will not be leased again, if none of the others is. */
+    void freeIfUnused(Chunk chunk) {
+        freeing.lock();
         try {
-            for (Shelf shelf : shelves) {
-                for (int s = shelf.populated() - 1; s >= 0; s--) {
-                    Slot slot = shelf.slot(s);
-                    long word = slot.word;
-                    boolean unused = Slot.isIdle(word) && now - slot.seenSince(word, now) >= idleNanos;
-                    if (unused && slot.idleToBusy(word)) {
-                        free(shelf, slot);
-                    }
-                }
+            if (chunk.retire()) {
+                chunk.rack.shelf.remove(chunk);
+                freed.increment();
+                free(chunk);
             }
         } finally {
-            observing.unlock();
+            freeing.unlock();
         }
     }
 
-    /** Frees the buffer of a slot that the caller made busy. The budget gets its bytes back after they are free. */
-    void free(Shelf shelf, Slot busy) {
-        Chunk chunk = busy.chunk;
-        freed.increment();
+    /** The budget gets its bytes back after they are free, and not before. */
+    boolean free(Chunk chunk) {
         try {
-            if (chunk != null) {
-                chunk.free();
-            }
-        } finally {
-            budget.release(shelf.size());
-            busy.busyToEmpty();
-        }
-    }
-
-    /** Takes back what is leased, although its holders may still use it. */
-    void takeBackAll(List<Throwable> failures) {
-        for (Shelf shelf : shelves) {
-            for (int s = 0; s < shelf.populated(); s++) {
-                Slot slot = shelf.slot(s);
-                long word = slot.word;
-                while (Slot.isLeased(word) && !slot.leasedToBusy(word)) {
-                    word = slot.word;
-                }
-                if (Slot.isLeased(word)) {
-                    abandon(shelf, slot, failures);
-                }
-            }
-        }
-    }
-
-    private void abandon(Shelf shelf, Slot busy, List<Throwable> failures) {
-        Chunk chunk = busy.chunk;
-        freed.increment();
-        try {
-            if (chunk != null) {
-                chunk.abandon();
-            }
+            chunk.free();
         } catch (IllegalStateException inUse) {
-            failures.add(inUse);
-        } finally {
-            budget.release(shelf.size());
-            busy.busyToEmpty();
+            stuck.add(chunk);
+            return false;
         }
+        budget.release(chunk.bytes());
+        return true;
     }
 
-    Sums sums() {
-        long leases = 0;
-        long live = 0;
-        long requested = 0;
-        long allocated = 0;
-        long idle = 0;
-        for (Shelf shelf : shelves) {
-            for (int s = 0; s < shelf.populated(); s++) {
-                Slot slot = shelf.slot(s);
-                long word = slot.word;
-                leases += slot.leases();
-                if (Slot.isLeased(word)) {
-                    live++;
-                    requested += slot.requested;
-                    allocated += shelf.size();
-                } else if (Slot.isIdle(word)) {
-                    idle += shelf.size();
-                }
+    private void retryStuck() {
+        for (int i = stuck.size(); i > 0; i--) {
+            @Nullable Chunk chunk = stuck.poll();
+            if (chunk != null) {
+                free(chunk);
             }
         }
-        return new Sums(leases, live, requested, allocated, idle);
     }
 
-    /** Adds a holding for each leased slot; ages count from the first observation that saw the lease. */
-    void addHoldings(String owner, long now, List<Holding> holdings) {
-        observing.lock();
-        try {
-            for (Shelf shelf : shelves) {
-                for (int s = 0; s < shelf.populated(); s++) {
-                    Slot slot = shelf.slot(s);
-                    long word = slot.word;
-                    Object holder = slot.holder;
-                    if (Slot.isLeased(word) && holder != null) {
-                        Duration age = Duration.ofNanos(Math.max(0, now - slot.seenSince(word, now)));
-                        holdings.add(holding(owner, shelf.size(), holder, age));
-                    }
-                }
+    /** Leaves what is stuck to the operations that use it, and says what that was. */
+    List<Throwable> giveUpStuck() {
+        List<Throwable> failures = new ArrayList<>();
+        for (@Nullable Chunk chunk = stuck.poll(); chunk != null; chunk = stuck.poll()) {
+            try {
+                chunk.free();
+            } catch (IllegalStateException inUse) {
+                failures.add(inUse);
+            } finally {
+                budget.release(chunk.bytes());
             }
-        } finally {
-            observing.unlock();
         }
+        return failures;
     }
 
-    private static Holding holding(String owner, int size, Object holder, Duration age) {
-        if (!(holder instanceof Thread thread)) {
-            return new Holding(owner, Kind.MEMORY, size, holder.toString(), null, age, "");
-        }
-        String name = thread.getName().isEmpty() ? "thread " + thread.getId() : thread.getName();
-        return new Holding(owner, Kind.MEMORY, size, name, thread, age, "");
-    }
-
-    long created() {
-        long sum = 0;
-        for (Shelf shelf : shelves) {
-            sum += shelf.created().sum();
-        }
-        return sum;
+    long stuckBytes() {
+        return stuck.stream().mapToLong(Chunk::bytes).sum();
     }
 
     long freed() {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SizeClassesTest {
-    private final SizeClasses sizes = new SizeClasses(256, 1 << 20);
+    private final SizeClasses sizes = SizeClasses.between(256, 1 << 20, 256);
 
     @Test
     void quarterStepsLieBetweenThePowersOfTwo() {
@@ -45,7 +45,7 @@ class SizeClassesTest {
 
     @Test
     void oneClassIsEnough() {
-        SizeClasses one = new SizeClasses(4096, 4096);
+        SizeClasses one = SizeClasses.between(4096, 4096, 256);
         assertThat(one.count()).isEqualTo(1);
         assertThat(one.indexOf(4096)).isZero();
         assertThat(one.indexOf(4097)).isEqualTo(1);
