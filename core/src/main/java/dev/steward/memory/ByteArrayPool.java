@@ -174,6 +174,11 @@ public final class ByteArrayPool implements Managed {
     }
 
     @Override
+    public void restrain(double share) {
+        buffers.restrain(share);
+    }
+
+    @Override
     public boolean isClosed() {
         return buffers.isClosed();
     }

@@ -206,10 +206,26 @@ public final class MemoryReservations implements Managed, Revocable {
         return budget;
     }
 
+    /** {@inheritDoc} What can be spilled counts as idle, since it can be given back. */
     @Override
     public Usage usage() {
-        long inUse = live.stream().mapToLong(MemoryReservation::bytes).sum();
-        return new Usage(Kind.MEMORY, budget.limit(), inUse, 0, 0, acquired.sum(), returned.sum(), refused.sum());
+        long reserved = live.stream().mapToLong(MemoryReservation::bytes).sum();
+        long spillable = Math.min(reserved, revocable());
+        return new Usage(
+                Kind.MEMORY,
+                budget.limit(),
+                reserved - spillable,
+                spillable,
+                0,
+                acquired.sum(),
+                returned.sum(),
+                refused.sum());
+    }
+
+    /** What can be spilled is of use as it lies, so other things go first. */
+    @Override
+    public boolean isIdleUseful() {
+        return true;
     }
 
     @Override

@@ -145,6 +145,26 @@ class BufferPoolTest {
     }
 
     @Test
+    void underPressureUnusedMemoryGoesSooner() {
+        AtomicLong clock = new AtomicLong();
+        try (BufferPool pool = BufferPool.builder("buffers")
+                .idleTimeout(Duration.ofSeconds(10))
+                .ticker(clock::get)
+                .build()) {
+            pool.acquire(1024).close();
+            assertThat(pool.usage().idle()).isEqualTo(1024);
+            clock.addAndGet(Duration.ofSeconds(4).toNanos());
+            assertThat(pool.usage().idle()).isEqualTo(1024);
+            pool.restrain(0.7);
+            assertThat(pool.usage().idle()).isZero();
+            pool.restrain(0.0);
+            pool.acquire(1024).close();
+            clock.addAndGet(Duration.ofSeconds(4).toNanos());
+            assertThat(pool.usage().idle()).isEqualTo(1024);
+        }
+    }
+
+    @Test
     void theFiguresOfFragmentation() {
         try (BufferPool pool = BufferPool.builder("buffers").build()) {
             assertThat(pool.statistics().internalFragmentation()).isZero();

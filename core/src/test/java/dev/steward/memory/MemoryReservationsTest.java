@@ -79,6 +79,10 @@ class MemoryReservationsTest {
                 return 400;
             });
             assertThat(memory.revocable()).isEqualTo(600);
+            assertThat(reservations.usage().idle())
+                    .as("what the governor asks for")
+                    .isEqualTo(600);
+            assertThat(reservations.usage().inUse()).isEqualTo(300);
             assertThat(reservations.reclaim(450)).isEqualTo(500);
             assertThat(asked).containsExactly("large 450", "small 50");
             assertThat(memory.used()).isEqualTo(400);
