@@ -26,7 +26,7 @@ final class Load {
     private final Account account;
     private final List<Thread> workers = new ArrayList<>();
 
-    /** Each request needs one, and gives it back: without them nobody begins another. */
+    /** Each request needs one, and gives it back: without them nobody begins another. Fair, or a pause never begins. */
     private final Semaphore permits;
 
     private volatile boolean stopped;
@@ -34,7 +34,7 @@ final class Load {
     private Load(JdbcPool pool, Account account, int workers) {
         this.pool = pool;
         this.account = account;
-        this.permits = new Semaphore(workers);
+        this.permits = new Semaphore(workers, true);
         for (int worker = 0; worker < workers; worker++) {
             int number = worker;
             this.workers.add(new Thread(() -> work(number), "worker-" + number));

@@ -36,7 +36,7 @@ record Recovery(String fault, long recoveryMillis, long longestMillis, long succ
         System.out.println("fault: " + this);
         Files.createDirectories(DIRECTORY);
         Files.write(
-                DIRECTORY.resolve(fault.replaceAll("[^a-z0-9]+", "-") + ".txt"),
+                DIRECTORY.resolve(fault.replaceAll("[^A-Za-z0-9]+", " ").strip().replace(' ', '-') + ".txt"),
                 List.of(String.format(
                         Locale.ROOT,
                         "%-52s recovery %6d ms  longest %6d ms  succeeded %6d  failed %5d  unknown %3d",

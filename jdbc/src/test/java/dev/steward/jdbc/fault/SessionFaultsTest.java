@@ -89,13 +89,11 @@ final class SessionFaultsTest {
 
     @Test
     void aSessionThatStaysIdleInItsTransactionIsReplaced() throws Exception {
-        try (Trial trial = Trial.of(
-                "idle_in_transaction_session_timeout",
-                server,
-                Trial.pool(server.port()).property("options", "-c idle_in_transaction_session_timeout=100ms"))) {
+        try (Trial trial = Trial.of("idle_in_transaction_session_timeout", server, Trial.pool(server.port()))) {
             SQLException ended = catchThrowableOfType(SQLException.class, () -> {
                 try (Connection connection = trial.pool.getConnection();
                         Statement statement = connection.createStatement()) {
+                    statement.execute("set idle_in_transaction_session_timeout = 100");
                     connection.setAutoCommit(false);
                     statement.execute("insert into written values (-1)");
                     long session = trial.sessionOf(connection);
