@@ -7,6 +7,8 @@ module dev.steward.core {
     exports dev.steward.files;
     exports dev.steward.govern;
     exports dev.steward.govern.admission;
+    exports dev.steward.govern.advice;
+    exports dev.steward.govern.history;
     exports dev.steward.govern.signal;
     exports dev.steward.memory;
     exports dev.steward.pool;

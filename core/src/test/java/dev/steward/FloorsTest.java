@@ -27,11 +27,13 @@ class FloorsTest {
                 .layer("pool")
                 .definedBy("dev.steward.pool")
                 .layer("observers")
-                .definedBy("dev.steward.ledger", "dev.steward.memwatch", "dev.steward.govern")
+                .definedBy("dev.steward.ledger..", "dev.steward.memwatch..", "dev.steward.govern..")
                 .layer("resource")
                 .definedBy("dev.steward.resource")
                 .layer("platform")
                 .definedBy("dev.steward.platform")
+                .layer("sizing")
+                .definedBy("dev.steward.sizing")
                 .whereLayer("roof")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("kinds")
@@ -42,6 +44,8 @@ class FloorsTest {
                 .mayOnlyBeAccessedByLayers("kinds", "roof")
                 .whereLayer("resource")
                 .mayOnlyBeAccessedByLayers("pool", "kinds", "observers", "roof")
+                .whereLayer("sizing")
+                .mayOnlyBeAccessedByLayers("pool", "observers")
                 .check(CORE);
     }
 

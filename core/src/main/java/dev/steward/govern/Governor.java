@@ -1,5 +1,8 @@
 package dev.steward.govern;
 
+import dev.steward.govern.advice.Advice;
+import dev.steward.govern.advice.Advisor;
+import dev.steward.govern.history.History;
 import dev.steward.govern.signal.Sight;
 import dev.steward.govern.signal.Signal;
 import dev.steward.govern.signal.Signals;
@@ -49,6 +52,7 @@ public final class Governor implements AutoCloseable {
     private final List<Notices> notices;
     private final Alerts alerts;
     private final Evidence evidence = new Evidence();
+    private final History history = new History();
     private final Map<Kind, Gauge> gauges = new ConcurrentHashMap<>();
     private final Set<Budget> watched = new HashSet<>();
     private final ReentrantLock looking = new ReentrantLock();
@@ -94,6 +98,7 @@ public final class Governor implements AutoCloseable {
                     .filter(thing -> !thing.isClosed())
                     .map(thing -> new Sight(thing, thing.usage()))
                     .toList();
+            history.seen(sights, nanos.getAsLong());
             List<Budget> now = budgets.get();
             now.stream().filter(watched::add).forEach(budget -> watch(Signals.ofBudget(budget, () -> sights, nanos)));
             boolean watchful = false;
@@ -207,6 +212,24 @@ public final class Governor implements AutoCloseable {
      */
     public List<Alert> alerts() {
         return alerts.kept();
+    }
+
+    /**
+     * What everything was like over the last day.
+     *
+     * @return the history, which goes on
+     */
+    public History history() {
+        return history;
+    }
+
+    /**
+     * What to change, from the last day.
+     *
+     * @return the advice; empty when all is well, or too little was seen yet
+     */
+    public List<Advice> advice() {
+        return Advisor.advise(managed.get(), history);
     }
 
     /**

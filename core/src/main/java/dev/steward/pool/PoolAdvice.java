@@ -1,6 +1,7 @@
 package dev.steward.pool;
 
 import dev.steward.resource.Durations;
+import dev.steward.sizing.Servers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ public record PoolAdvice(
         double spared = perSecond * creationCost.toNanos() / 1e9;
         double delay = (double) creationCost.toNanos() / Math.max(1, creationCost.toNanos() + heldFor.toNanos());
         boolean poolIt = spared >= WORTHWHILE_SHARE && delay >= WORTHWHILE_SHARE;
-        int size = poolIt ? sizeFor(busy) : 0;
+        int size = poolIt ? Servers.fewest(busy, ACCEPTED_WAITS).count() : 0;
         List<String> reasons = new ArrayList<>();
         reasons.add(String.format(
                 Locale.ROOT,
@@ -96,25 +97,6 @@ public record PoolAdvice(
                 contention,
                 exhaustion,
                 List.copyOf(reasons));
-    }
-
-    /** The smallest number of servers at which at most the accepted share of arrivals waits. */
-    static int sizeFor(double busy) {
-        int servers = (int) Math.floor(busy) + 1;
-        while (shareWaiting(servers, busy) > ACCEPTED_WAITS) {
-            servers++;
-        }
-        return servers;
-    }
-
-    /** Erlang C, by the recurrence of Erlang B, which neither overflows nor loses digits. */
-    static double shareWaiting(int servers, double busy) {
-        double blocked = 1;
-        for (int n = 1; n <= servers; n++) {
-            blocked = busy * blocked / (n + busy * blocked);
-        }
-        double utilisation = busy / servers;
-        return utilisation >= 1 ? 1 : blocked / (1 - utilisation * (1 - blocked));
     }
 
     @Override

@@ -64,15 +64,6 @@ class PoolAdviceTest {
     }
 
     @Test
-    void theShareThatWaitsFollowsErlangsFormula() {
-        // Values of the Erlang C table for 2 and 10 servers.
-        assertThat(PoolAdvice.shareWaiting(2, 1)).isCloseTo(1 / 3.0, within(1e-9));
-        assertThat(PoolAdvice.shareWaiting(10, 5)).isCloseTo(0.0361, within(1e-4));
-        assertThat(PoolAdvice.shareWaiting(3, 4)).isEqualTo(1);
-        assertThat(PoolAdvice.sizeFor(5)).isEqualTo(12);
-    }
-
-    @Test
     void aPoolTellsWhatItMeasured() {
         try (Pool<Things.Thing> pool = things.pool().build()) {
             pool.acquire().close();
