@@ -130,7 +130,10 @@ public final class Governor implements AutoCloseable {
     private boolean respond(Gauge gauge, List<Budget> now) {
         Pressure pressure = gauge.look(nanos.getAsLong());
         if (responds) {
-            ladder.respond(pressure, excess(pressure.kind(), now), thingsOf(pressure.kind()));
+            List<Budget> budgetsOfKind = now.stream()
+                    .filter(budget -> budget.kind().equals(pressure.kind()))
+                    .toList();
+            ladder.respond(pressure, budgetsOfKind, thingsOf(pressure.kind()));
             evidence.collect(pressure, this);
         }
         return pressure.value() >= WATCHFUL_FROM || gauge.isUndecided();
@@ -146,15 +149,6 @@ public final class Governor implements AutoCloseable {
                 .filter(sight -> sight.usage().kind().equals(kind))
                 .map(Sight::thing)
                 .toList();
-    }
-
-    /** What would have to go for the accounts of this kind to be calm. */
-    private static long excess(Kind kind, List<Budget> now) {
-        return now.stream()
-                .filter(budget -> budget.kind().equals(kind) && budget.limit() != Long.MAX_VALUE)
-                .mapToLong(budget -> budget.used() - (long) (Level.ELEVATED.leave() * budget.limit()))
-                .max()
-                .orElse(0);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.steward.govern;
 
+import dev.steward.resource.Budget;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Managed;
 import java.time.Duration;
@@ -47,7 +48,7 @@ final class Ladder {
     }
 
     /** Does what the pressure calls for, to things that are all of its kind. */
-    void respond(Pressure pressure, long accountedExcess, List<Managed> things) {
+    void respond(Pressure pressure, List<Budget> budgets, List<Managed> things) {
         if (pressure.level() == Level.CALM) {
             Episode over = episodes.remove(pressure.kind());
             if (over != null) {
@@ -67,7 +68,7 @@ final class Ladder {
         if (rose || !episode.asked || now - episode.askedNanos >= SETTLE.toNanos()) {
             episode.asked = true;
             episode.askedNanos = now;
-            ask(pressure, rung, accountedExcess, things);
+            ask(pressure, rung, budgets, things);
         }
     }
 
@@ -120,8 +121,11 @@ final class Ladder {
                 reason(pressure)));
     }
 
-    /** What accounting says is too much, or where the cause is not accounted for, a share of what is idle. */
-    private void ask(Pressure pressure, Rung rung, long accountedExcess, List<Managed> things) {
+    /**
+     * Asks for what accounting says is too much, or where the cause is not accounted for, for a share of what is idle; and
+     * for what that does not yield, those who hold what can be taken back.
+     */
+    private void ask(Pressure pressure, Rung rung, List<Budget> budgets, List<Managed> things) {
         List<Managed> candidates = things.stream()
                 .filter(thing -> !thing.isClosed())
                 .filter(thing -> rung.compareTo(Rung.EVICT) >= 0 || !thing.isIdleUseful())
@@ -130,13 +134,54 @@ final class Ladder {
         long idle = candidates.stream().mapToLong(thing -> thing.usage().idle()).sum();
         long wanted = rung == Rung.EMERGENCY
                 ? Long.MAX_VALUE
-                : Math.max(accountedExcess, (long) Math.ceil(pressure.severity() * idle));
+                : Math.max(excess(budgets), (long) Math.ceil(pressure.severity() * idle));
         for (Managed thing : candidates) {
             if (wanted <= 0) {
                 return;
             }
             wanted -= reclaim(pressure, rung, thing, wanted);
         }
+        if (rung.compareTo(Rung.EVICT) >= 0) {
+            for (Budget budget : budgets) {
+                wanted -= wanted <= 0 ? 0 : revoke(pressure, rung, budget, wanted);
+            }
+        }
+    }
+
+    /** What would have to go for the accounts to be calm. */
+    private static long excess(List<Budget> budgets) {
+        return budgets.stream()
+                .filter(budget -> budget.limit() != Long.MAX_VALUE)
+                .mapToLong(budget -> budget.used() - (long) (Level.ELEVATED.leave() * budget.limit()))
+                .max()
+                .orElse(0);
+    }
+
+    private long revoke(Pressure pressure, Rung rung, Budget budget, long amount) {
+        long asked = Math.min(amount, budget.revocable() + budget.revoking());
+        if (asked <= 0) {
+            return 0;
+        }
+        long start = nanos.getAsLong();
+        long freed;
+        try {
+            freed = budget.revoke(asked);
+        } catch (RuntimeException failed) {
+            LOG.log(System.Logger.Level.WARNING, "a holder of " + budget.path() + " failed to give back", failed);
+            return 0;
+        }
+        record.accept(new Action(
+                Instant.now(),
+                pressure.kind(),
+                rung,
+                budget.path(),
+                "take back what is revocable in",
+                asked,
+                freed,
+                Duration.ZERO,
+                Duration.ofNanos(nanos.getAsLong() - start),
+                reason(pressure)));
+        return freed;
     }
 
     long reclaim(Pressure pressure, Rung rung, Managed thing, long amount) {

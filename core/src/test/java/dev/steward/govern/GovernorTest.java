@@ -10,6 +10,7 @@ import dev.steward.resource.Budget;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Lease;
 import dev.steward.resource.Managed;
+import dev.steward.resource.Revocable;
 import dev.steward.testing.NothingLeftBehind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -205,6 +206,39 @@ class GovernorTest {
             twoLooks(governor);
             assertThat(sound.idle).isZero();
         }
+    }
+
+    @Test
+    void whatIsRevocableIsTakenBackWhenIdleThingsAreNotEnough() {
+        Budget budget = Budget.of(SEATS, "seats", 100);
+        budgets.add(budget);
+        budget.reserve(90);
+        Revocable sort = new Revocable() {
+            @Override
+            public long revocable() {
+                return budget.used();
+            }
+
+            @Override
+            public long revoke(long amount) {
+                long given = Math.min(amount, budget.used());
+                budget.release(given);
+                return given;
+            }
+        };
+        try (Revocable.Registration registered = budget.register(sort);
+                Governor governor = governor()) {
+            assertThat(registered).isNotNull();
+            pressure = 0.80;
+            twoLooks(governor);
+            assertThat(budget.used()).isEqualTo(90);
+            pressure = 0.90;
+            twoLooks(governor);
+            assertThat(budget.used()).isEqualTo(65);
+            assertThat(governor.actions())
+                    .anySatisfy(action -> assertThat(action.target()).isEqualTo("seats"));
+        }
+        budget.release(65);
     }
 
     @Test

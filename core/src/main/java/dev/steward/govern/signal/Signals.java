@@ -28,6 +28,7 @@ public final class Signals {
         List<Signal> signals =
                 new ArrayList<>(List.of(new LiveSet(), new CollectorTime(nanos), new ProcessorUse(nanos)));
         signals.add(new Seldom(new OpenFiles(), nanos));
+        signals.add(new Seldom(new Container(Path.of("/")), nanos));
         addIfCounted(signals, Kind.MEMORY, PRESSURE.resolve("memory"), nanos);
         addIfCounted(signals, CPU, PRESSURE.resolve("cpu"), nanos);
         return signals;
