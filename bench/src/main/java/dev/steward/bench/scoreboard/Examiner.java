@@ -42,6 +42,7 @@ public final class Examiner {
             throws IOException, InterruptedException {
         List<String> contestants = Contestants.names().stream()
                 .filter(name -> name.equals(Scoreboard.STEWARD)
+                        || (name.startsWith(Scoreboard.STEWARD) && !quick)
                         || (only.isEmpty() ? !quick || !name.endsWith("-tuned") : only.contains(name)))
                 .toList();
         List<Probe> probes = Behaviours.all().stream()

@@ -102,6 +102,11 @@ public final class Arena {
         }
     }
 
+    /** What a pool says of itself when it opens holds all sorts of words. */
+    void forgetWhatWasSaid() {
+        transcript.clear();
+    }
+
     String said() {
         return transcript.text();
     }

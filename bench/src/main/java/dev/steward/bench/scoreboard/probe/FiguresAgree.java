@@ -29,6 +29,7 @@ final class FiguresAgree implements Probe {
     public Verdict run(Arena arena) throws Exception {
         DataSource pool = arena.open(arena.on(arena.trial()).timeoutMillis(300));
         Arena.hold(pool, 2);
+        arena.forgetWhatWasSaid();
         Throwable failure = Late.failure(arena.start(pool::getConnection));
         String said = arena.said(failure);
         @Nullable Integer used = figure(said, WORDS_OF_USE);

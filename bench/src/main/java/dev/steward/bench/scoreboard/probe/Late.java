@@ -6,13 +6,13 @@ import java.util.Locale;
 
 /** A getConnection that has to fail, and when. Stateless. */
 final class Late {
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private Late() {}
 
     static Verdict verdict(Attempt<?> attempt, double limitMillis) throws InterruptedException {
         if (!attempt.endsWithin(PATIENCE)) {
-            return Verdict.hung("no answer in 4 s");
+            return Verdict.hung("no answer in 5 s");
         }
         Throwable failure = attempt.failure();
         if (failure == null) {
@@ -26,7 +26,7 @@ final class Late {
     /** The failure of an attempt that has to fail. */
     static Throwable failure(Attempt<?> attempt) throws InterruptedException {
         if (!attempt.endsWithin(PATIENCE)) {
-            throw new IllegalStateException("no answer in 4 s");
+            throw new IllegalStateException("no answer in 5 s");
         }
         Throwable failure = attempt.failure();
         if (failure == null) {

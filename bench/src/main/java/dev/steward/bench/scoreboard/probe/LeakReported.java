@@ -32,6 +32,7 @@ final class LeakReported implements Probe {
     public Verdict run(Arena arena) throws Exception {
         DataSource pool = arena.open(arena.on(arena.trial()).leakAfterMillis(2_000));
         List<Connection> leaked = forgetfulMethod(pool);
+        arena.forgetWhatWasSaid();
         for (int i = 0; i < 60; i++) {
             TimeUnit.MILLISECONDS.sleep(100);
             if (arena.said().contains("forgetfulMethod")) {

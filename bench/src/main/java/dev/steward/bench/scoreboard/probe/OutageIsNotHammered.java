@@ -10,7 +10,7 @@ final class OutageIsNotHammered implements Probe {
     @Override
     public String criterion() {
         return "In an outage of 1.5 s, with 20 callers on 20 connections that ask again 10 ms after each "
-                + "failure: at most 100 connects a second.";
+                + "failure: at most 100 connects a second. (Who goes on passing out dead connections connects least.)";
     }
 
     @Override

@@ -28,6 +28,7 @@ final class StatementLeakTold implements Probe {
     public Verdict run(Arena arena) throws Exception {
         DataSource pool = arena.open(arena.on(arena.trial()).size(0, 1));
         Connection connection = pool.getConnection();
+        arena.forgetWhatWasSaid();
         try {
             for (int i = 0; i < 2_000; i++) {
                 connection.createStatement().execute("select " + i);
