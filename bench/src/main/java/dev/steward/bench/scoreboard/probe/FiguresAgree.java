@@ -27,7 +27,7 @@ final class FiguresAgree implements Probe {
 
     @Override
     public Verdict run(Arena arena) throws Exception {
-        DataSource pool = arena.open(arena.on(arena.trial()).timeoutMillis(300));
+        DataSource pool = arena.open(arena.on(arena.trial()).timeoutMillis(1_000));
         Arena.hold(pool, 2);
         arena.forgetWhatWasSaid();
         Throwable failure = Late.failure(arena.start(pool::getConnection));

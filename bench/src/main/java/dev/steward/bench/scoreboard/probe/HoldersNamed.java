@@ -20,9 +20,11 @@ final class HoldersNamed implements Probe {
 
     @Override
     public Verdict run(Arena arena) throws Exception {
-        DataSource pool = arena.open(arena.on(arena.trial()).timeoutMillis(300));
+        DataSource pool = arena.open(arena.on(arena.trial()).timeoutMillis(1_000));
         Attempt<Connection> one = arena.start("hoarder-1", pool::getConnection);
-        boolean unused = one.endsWithin(Duration.ofSeconds(3));
+        if (!one.endsWithin(Duration.ofSeconds(5)) || !one.isServed()) {
+            return Verdict.fail("the first is not served");
+        }
         CountDownLatch enough = new CountDownLatch(1);
         CountDownLatch held = new CountDownLatch(1);
         arena.start("hoarder-2", () -> {

@@ -18,7 +18,7 @@ final class TimeoutIsNoBrokenLink implements Probe {
 
     @Override
     public Verdict run(Arena arena) throws Exception {
-        DataSource pool = arena.open(arena.on(arena.trial()).timeoutMillis(300));
+        DataSource pool = arena.open(arena.on(arena.trial()).timeoutMillis(1_000));
         Arena.hold(pool, 2);
         Throwable failure = Late.failure(arena.start(pool::getConnection));
         String state = failure instanceof SQLException sql ? sql.getSQLState() : null;
