@@ -1,6 +1,7 @@
 package dev.steward;
 
 import dev.steward.platform.Cgroup;
+import dev.steward.platform.DirectMemory;
 import dev.steward.platform.ResidentMemory;
 import dev.steward.resource.Bytes;
 import java.lang.System.Logger.Level;
@@ -62,7 +63,12 @@ public record ProcessMemory(OptionalLong resident, List<Part> parts, Optional<Co
             }
             var heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
             return new Machine(
-                    heap.getCommitted(), heap.getMax(), metaspace, code, buffers("direct"), buffers("mapped"));
+                    heap.getCommitted(),
+                    heap.getMax(),
+                    metaspace,
+                    code,
+                    buffers("direct") + DirectMemory.uncountedBytes(),
+                    buffers("mapped"));
         }
 
         private static long buffers(String name) {

@@ -4,8 +4,14 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class DirectMemory {
     private static final int FIRST_WITH_ARENAS = 22;
     private static final long ALIGNMENT = 16;
+    private static final Pattern LIMIT_OPTION = Pattern.compile("-XX:MaxDirectMemorySize=(\\d{1,15})([kKmMgGtT]?)");
 
     /** {@code () -> Arena}, or null before 22. */
     private static final @Nullable MethodHandle OPEN;
@@ -39,12 +46,55 @@ public final class DirectMemory {
         CLEAN = arenas ? null : findCleaner();
     }
 
+    /** In arenas, of which the virtual machine keeps no count that it tells. */
+    private static final AtomicLong IN_ARENAS = new AtomicLong();
+
+    /** The virtual machine's limit on direct buffers, which it does not apply to arenas; so it is applied here. */
+    private static final long MOST_IN_ARENAS =
+            limit(ManagementFactory.getRuntimeMXBean().getInputArguments());
+
+    private final long bytes;
     private final ByteBuffer buffer;
     private final @Nullable AutoCloseable arena;
 
     private DirectMemory(ByteBuffer buffer, @Nullable AutoCloseable arena) {
+        this.bytes = buffer.capacity();
         this.buffer = buffer;
         this.arena = arena;
+    }
+
+    /** As the virtual machine has it: what the option says, or else as much as the heap may have. */
+    static long limit(List<String> options) {
+        long limit = Runtime.getRuntime().maxMemory();
+        for (String option : options) {
+            Matcher given = LIMIT_OPTION.matcher(option);
+            if (given.matches() && !given.group(1).equals("0")) {
+                int shift = 10 * (1 + "kmgt".indexOf(given.group(2).toLowerCase(Locale.ROOT)));
+                limit = Long.parseLong(given.group(1)) << (given.group(2).isEmpty() ? 0 : shift);
+            }
+        }
+        return limit;
+    }
+
+    /**
+     * What is in use that the virtual machine does not count among its direct buffers.
+     *
+     * @return the bytes; 0 before Java 22
+     */
+    public static long uncountedBytes() {
+        return IN_ARENAS.get();
+    }
+
+    private static void reserve(long bytes) {
+        long seen = IN_ARENAS.get();
+        while (bytes <= MOST_IN_ARENAS - seen) {
+            if (IN_ARENAS.compareAndSet(seen, seen + bytes)) {
+                return;
+            }
+            seen = IN_ARENAS.get();
+        }
+        throw new OutOfMemoryError("cannot take " + bytes + " bytes of direct memory: " + seen + " of " + MOST_IN_ARENAS
+                + " are in use, and -XX:MaxDirectMemorySize allows no more");
     }
 
     private static MethodHandle findOpen() throws ReflectiveOperationException {
@@ -87,12 +137,14 @@ public final class DirectMemory {
         if (OPEN == null || ALLOCATE == null) {
             return new DirectMemory(ByteBuffer.allocateDirect(bytes), null);
         }
+        reserve(bytes);
         AutoCloseable arena = null;
         try {
             arena = (AutoCloseable) OPEN.invokeExact();
             return new DirectMemory((ByteBuffer) ALLOCATE.invokeExact(arena, (long) bytes, ALIGNMENT), arena);
         } catch (Throwable e) {
             close(arena);
+            IN_ARENAS.addAndGet(-bytes);
             if (e instanceof Error error) {
                 throw error;
             }
@@ -111,7 +163,7 @@ public final class DirectMemory {
      *     22 on, where that is noticed); it is not freed then
      */
     public void free() {
-        close(arena);
+        closeArena();
         if (CLEAN != null) {
             try {
                 CLEAN.invokeExact(buffer);
@@ -128,7 +180,15 @@ public final class DirectMemory {
      * @throws IllegalStateException as {@link #free()} does
      */
     public void abandon() {
+        closeArena();
+    }
+
+    /** Counts it out once it is closed; an arena that is busy stays counted. */
+    private void closeArena() {
         close(arena);
+        if (arena != null) {
+            IN_ARENAS.addAndGet(-bytes);
+        }
     }
 
     private static void close(@Nullable AutoCloseable arena) {
