@@ -1,6 +1,7 @@
 package dev.steward.jdbc.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.steward.jdbc.ConnectFailedException;
 import dev.steward.jdbc.Credentials;
@@ -96,10 +97,14 @@ final class ServerFaultsTest {
 
     @Test
     void whoeverWaitsIsServedWhenThereArePlacesAgain() throws Exception {
-        try (Trial trial = Trial.of("refused at max_connections, none left", server, Trial.pool(server.port()))) {
+        try (Trial trial = Trial.of(
+                "refused at max_connections, none left",
+                server,
+                Trial.pool(server.port()).size(0, 4))) {
             List<Connection> others = server.takeAllPlaces();
             trial.load.pause();
             trial.pool.reclaim(Long.MAX_VALUE);
+            await().until(() -> server.sessions() == 0);
             others.addAll(server.takeAllPlaces());
             long struck = System.nanoTime();
             trial.load.resume();
@@ -107,7 +112,7 @@ final class ServerFaultsTest {
             for (Connection other : others) {
                 other.close();
             }
-            trial.recover();
+            assertThat(trial.recover().longestMillis()).isGreaterThanOrEqualTo(Trial.LASTING.toMillis());
             assertThat(trial.account.failedSince(struck)).isEmpty();
         }
     }
