@@ -67,7 +67,7 @@ final class Ageing<T> {
         }
         if (options.check() != null) {
             long uncheckedNanos = Math.min(idleNanos, now - slot.checkedNanos);
-            if (uncheckedNanos >= options.keepalive().toNanos()) {
+            if (uncheckedNanos >= population.idleDeaths().keepaliveNanos()) {
                 population.checkIdle(slot);
             } else if (uncheckedNanos >= options.checkAfterIdle().toNanos()) {
                 slot.idleToDormant();

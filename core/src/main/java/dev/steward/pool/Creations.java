@@ -2,31 +2,27 @@ package dev.steward.pool;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.steward.resource.Durations;
+import dev.steward.resource.ResourceException;
+import dev.steward.resource.UnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attempts to create resources: so many at a time and no more, given up when they take too long, and after a failure
- * only at growing intervals. It knows nothing of budgets and bounds; {@link Population} asks it whether another attempt
+ * The attempts to create resources: so many at a time and no more, given up when they take too long, and after
+ * failures only as {@link StormGuard} allows. It knows nothing of budgets and bounds; {@link Population} asks it whether another attempt
  * may begin and tells it how each ended. Threadsafe; its lock is never held while user code runs.
  *
  * @param <T> what the pool holds
  */
 final class Creations<T> {
-    private static final long FIRST_BACKOFF_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-    private static final long LONGEST_BACKOFF_NANOS = TimeUnit.SECONDS.toNanos(5);
-
     private final String poolName;
     private final Callable<? extends T> factory;
-    private final int atATime;
     private final Duration timeout;
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -34,13 +30,19 @@ final class Creations<T> {
     private final List<Attempt<T>> underWay = new ArrayList<>();
 
     @GuardedBy("lock")
-    private int failuresInRow;
-
-    @GuardedBy("lock")
-    private long notBeforeNanos;
+    private final StormGuard guard;
 
     @GuardedBy("lock")
     private long nanosSpent;
+
+    @GuardedBy("lock")
+    private long averageNanos;
+
+    /** What the next is expected to take; see {@link #expectedNanos}. */
+    private volatile long expectedNanos;
+
+    /** What the guard said after the last attempt, for those who do not want to lock. */
+    private volatile boolean unavailable;
 
     private final AtomicLong created = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
@@ -68,7 +70,7 @@ final class Creations<T> {
     Creations(PoolOptions<T> options) {
         this.poolName = options.name();
         this.factory = options.create();
-        this.atATime = options.concurrentCreations();
+        this.guard = new StormGuard(options.concurrentCreations(), options.unavailableAfter());
         this.timeout = options.creationTimeout();
     }
 
@@ -95,6 +97,65 @@ final class Creations<T> {
         }
     }
 
+    /**
+     * What the next creation is expected to take; zero before the first. Of the average and the last one the lower: a
+     * slow one must not make everybody patient for long.
+     */
+    long expectedNanos() {
+        return expectedNanos;
+    }
+
+    /** Whether creating has failed for so long that nobody should wait for it. */
+    boolean isUnavailable() {
+        return unavailable;
+    }
+
+    /** Whether the next attempt is waited for only because nobody has asked for it. */
+    boolean isDue() {
+        lock.lock();
+        try {
+            return underWay.isEmpty() && guard.untilNextNanos(System.nanoTime()) == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    ResourceException refusal() {
+        lock.lock();
+        try {
+            long now = System.nanoTime();
+            long untilNext = underWay.isEmpty() ? Math.max(1, guard.untilNextNanos(now)) : 0;
+            return new UnavailableException(
+                    poolName,
+                    Duration.ofNanos(guard.failingNanos(now)),
+                    guard.failuresInRow(),
+                    Duration.ofNanos(untilNext),
+                    lastFailure);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What is wrong with creating, for the message of who waited in vain; empty when nothing is. */
+    String trouble() {
+        Throwable failure = lastFailure;
+        if (failure == null) {
+            return "";
+        }
+        lock.lock();
+        try {
+            long now = System.nanoTime();
+            return "creating one failed " + guard.failuresInRow() + " times in a row for "
+                    + Durations.format(Duration.ofNanos(guard.failingNanos(now))) + " ("
+                    + (underWay.isEmpty()
+                            ? "next attempt in " + Durations.format(Duration.ofNanos(guard.untilNextNanos(now)))
+                            : "another attempt is under way")
+                    + "), last with: " + failure;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     int underWay() {
         lock.lock();
         try {
@@ -108,7 +169,7 @@ final class Creations<T> {
     boolean mayBegin() {
         lock.lock();
         try {
-            return underWay.size() < atATime && (failuresInRow == 0 || System.nanoTime() - notBeforeNanos >= 0);
+            return guard.mayBegin(underWay.size(), System.nanoTime());
         } finally {
             lock.unlock();
         }
@@ -118,6 +179,7 @@ final class Creations<T> {
         lock.lock();
         try {
             underWay.add(attempt);
+            guard.begun(attempt.sinceNanos);
         } finally {
             lock.unlock();
         }
@@ -135,15 +197,19 @@ final class Creations<T> {
 
     /** The attempt has made a resource; false when it was given up before, and the resource is nobody's. */
     boolean succeeded(Attempt<T> attempt) {
-        long tookNanos = System.nanoTime() - attempt.sinceNanos;
+        long now = System.nanoTime();
+        long tookNanos = now - attempt.sinceNanos;
         lock.lock();
         try {
             if (!underWay.remove(attempt)) {
                 return false;
             }
             nanosSpent += tookNanos;
+            averageNanos += averageNanos == 0 ? tookNanos : (tookNanos - averageNanos) / 4;
+            expectedNanos = Math.max(1, Math.min(averageNanos, tookNanos));
             created.incrementAndGet();
-            failuresInRow = 0;
+            guard.succeeded(now);
+            unavailable = false;
             lastFailure = null;
             return true;
         } finally {
@@ -157,7 +223,7 @@ final class Creations<T> {
         try {
             boolean awaited = underWay.remove(attempt);
             if (awaited) {
-                backOff(failure);
+                backOff(attempt, failure);
             }
             return awaited;
         } finally {
@@ -177,8 +243,8 @@ final class Creations<T> {
                 }
             }
             underWay.removeAll(hung);
-            for (int i = 0; i < hung.size(); i++) {
-                backOff(tookTooLong());
+            for (Attempt<T> attempt : hung) {
+                backOff(attempt, tookTooLong());
             }
         } finally {
             lock.unlock();
@@ -191,14 +257,11 @@ final class Creations<T> {
                 + Durations.format(timeout) + " and was given up");
     }
 
-    /** Half of the time until the next attempt is left to chance, so that the pools of a fleet do not come in step. */
     @GuardedBy("lock")
-    private void backOff(Throwable failure) {
+    private void backOff(Attempt<T> attempt, Throwable failure) {
         failures.incrementAndGet();
         lastFailure = failure;
-        failuresInRow++;
-        long backoff = Math.min(LONGEST_BACKOFF_NANOS, FIRST_BACKOFF_NANOS << Math.min(20, failuresInRow - 1));
-        notBeforeNanos =
-                System.nanoTime() + backoff / 2 + ThreadLocalRandom.current().nextLong(backoff / 2 + 1);
+        guard.failed(attempt.sinceNanos, System.nanoTime());
+        unavailable = guard.isUnavailable();
     }
 }

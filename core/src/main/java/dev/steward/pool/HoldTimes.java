@@ -14,10 +14,20 @@ final class HoldTimes {
 
     private final Histogram held = new Histogram();
 
+    /** Of the last few; two threads that record at once may lose one. */
+    private volatile long averageNanos;
+
     /** Records a lease; true if the next one of the slot should be timed too. */
     boolean record(long nanos) {
         held.record(nanos);
+        long average = averageNanos;
+        averageNanos = Math.max(1, average == 0 ? nanos : average + (nanos - average) / 4);
         return nanos >= LONG_NANOS;
+    }
+
+    /** What a lease is expected to take, by the last few; zero before the first. */
+    long expectedNanos() {
+        return averageNanos;
     }
 
     Duration percentile(double share) {

@@ -15,6 +15,7 @@ import dev.steward.resource.Managed;
 import dev.steward.resource.ResourceClosedException;
 import dev.steward.resource.ResourceException;
 import dev.steward.resource.SaturatedException;
+import dev.steward.resource.UnavailableException;
 import dev.steward.resource.Usage;
 import dev.steward.resource.Waiting;
 import java.lang.invoke.VarHandle;
@@ -124,8 +125,8 @@ public final class Pool<T> extends Attention implements Managed {
         this.leaseBits = options.shared() ? Generation.LEASED | Generation.SHARED : Generation.LEASED;
         this.acquireTimeoutNanos = Durations.toNanos(options.acquireTimeout());
         this.budget = parent.child(options.name(), Long.MAX_VALUE);
-        this.population = new Population<>(this, options, budget, complaints);
         this.line = new WaitLine<>(this, Durations.toNanos(options.starvationLimit()));
+        this.population = new Population<>(this, options, budget, complaints, line, holdTimes);
         this.view = new PoolView<>(this, options, population, line);
         this.ageing = new Ageing<>(options, population, complaints);
         this.upkeep = new Upkeep(this, options.tick().toNanos(), complaints);
@@ -174,6 +175,7 @@ public final class Pool<T> extends Attention implements Managed {
      * @throws ExhaustedException if nothing became free in time; it names the holders
      * @throws SaturatedException if too many wait already
      * @throws CreationFailedException if a resource cannot be created, and waiting would not help
+     * @throws UnavailableException if creating has failed for longer than the pool was built to bear
      * @throws ResourceClosedException if the pool is closed, or closes meanwhile
      * @throws AcquireInterruptedException if the thread is interrupted while it waits; a pending interrupt does not
      *     fail an acquire that can be served at once
@@ -196,6 +198,7 @@ public final class Pool<T> extends Attention implements Managed {
      * @throws ExhaustedException if nothing became free in time; it names the holders
      * @throws SaturatedException if too many wait already
      * @throws CreationFailedException if a resource cannot be created, and waiting would not help
+     * @throws UnavailableException if creating has failed for longer than the pool was built to bear
      * @throws ResourceClosedException if the pool is closed, or closes meanwhile
      * @throws AcquireInterruptedException if the thread is interrupted while it waits
      */
@@ -316,6 +319,9 @@ public final class Pool<T> extends Attention implements Managed {
         Slot<T> found = line.isStarving() ? null : scan(thread);
         if (found != null) {
             return found;
+        }
+        if (population.isUnavailable()) {
+            throw population.creations().refusal();
         }
         if (timeoutNanos <= 0) {
             population.grow(1);
@@ -494,11 +500,16 @@ public final class Pool<T> extends Attention implements Managed {
 
     void serveWaiters(long nowNanos) {
         line.serve(nowNanos);
+        population.watchDemand(nowNanos);
         population.grow();
     }
 
     void failWaiters(Throwable failure) {
         line.failAll(() -> refusals.creationFailed(failure));
+    }
+
+    void failWaitersWhileUnavailable() {
+        line.failAll(() -> population.creations().refusal());
     }
 
     void countTimeout() {
@@ -678,6 +689,16 @@ public final class Pool<T> extends Attention implements Managed {
                 now.holdMedian(),
                 now.waits() / callers,
                 now.timedOut() / callers);
+    }
+
+    /**
+     * After what idle time resources have turned out to be dead again and again, so that idle ones are checked more
+     * often now than the pool was told to.
+     *
+     * @return the age; empty as long as nothing of the kind was seen
+     */
+    public Optional<Duration> learnedIdleLimit() {
+        return population.idleDeaths().learned();
     }
 
     @Override

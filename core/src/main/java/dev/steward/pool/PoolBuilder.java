@@ -7,6 +7,7 @@ import dev.steward.resource.Durations;
 import dev.steward.resource.Kind;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,8 @@ public final class PoolBuilder<T> implements Blueprint<Pool<T>> {
     private Duration keepalive = Duration.ofMinutes(2);
     private Duration starvationLimit = Duration.ofMillis(10);
     private Duration tick = Duration.ofMillis(100);
+    private @Nullable Duration unavailableAfter;
+    private @Nullable Function<? super T, String> label;
     private Predicate<Throwable> permanentFailure = failure -> false;
     private LongSupplier ticker = System::nanoTime;
 
@@ -308,6 +311,32 @@ public final class PoolBuilder<T> implements Blueprint<Pool<T>> {
     }
 
     /**
+     * For how long creating must have failed, without a success, until callers are refused at once with an {@link
+     * dev.steward.resource.UnavailableException} instead of being made to wait. It holds only while nothing is left that
+     * could come back. One attempt at a time goes on being made, at intervals of up to 5 s, and the first success ends
+     * it. Never by default.
+     *
+     * @param failing more than zero
+     * @return this builder
+     */
+    public PoolBuilder<T> unavailableAfter(Duration failing) {
+        unavailableAfter = failing;
+        return this;
+    }
+
+    /**
+     * What to say in the ledger about a resource that is leased, such as what it works on. Observers call it, at any
+     * time, also while the holder uses the resource: it must be quick, and must only read what may be read so.
+     *
+     * @param text gives a short text, or an empty one; none by default
+     * @return this builder
+     */
+    public PoolBuilder<T> label(Function<? super T, String> text) {
+        label = text;
+        return this;
+    }
+
+    /**
      * The clock by which resources age, for tests.
      *
      * @param nanos nanoseconds from an arbitrary origin; {@link System#nanoTime()} by default
@@ -330,7 +359,12 @@ public final class PoolBuilder<T> implements Blueprint<Pool<T>> {
 
     @Override
     public Pool<T> buildWithin(Budget budget) {
-        PoolOptions<T> options = new PoolOptions<>(
+        refuseConflicts(budget);
+        return Pool.started(options(), budget);
+    }
+
+    PoolOptions<T> options() {
+        return new PoolOptions<>(
                 name,
                 kind,
                 weight,
@@ -354,10 +388,10 @@ public final class PoolBuilder<T> implements Blueprint<Pool<T>> {
                 keepalive,
                 starvationLimit,
                 tick,
+                unavailableAfter == null ? Long.MAX_VALUE : Durations.toNanos(unavailableAfter),
                 permanentFailure,
+                label,
                 ticker);
-        refuseConflicts(budget);
-        return Pool.started(options, budget);
     }
 
     private void refuseConflicts(Budget budget) {
@@ -379,6 +413,7 @@ public final class PoolBuilder<T> implements Blueprint<Pool<T>> {
         conflicts.expectPositive("lifetime", lifetime);
         conflicts.expectPositive("checkAfterIdle", checkAfterIdle);
         conflicts.expectPositive("keepalive", keepalive);
+        conflicts.expectPositive("unavailableAfter", unavailableAfter);
         conflicts.expect(tick.toMillis() >= 1, "tick: must be 1 ms or more, got " + Durations.format(tick));
         conflicts.expectKind(budget, kind);
         conflicts.refuseIfAny("pool " + name);

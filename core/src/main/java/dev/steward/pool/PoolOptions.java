@@ -3,6 +3,7 @@ package dev.steward.pool;
 import dev.steward.resource.Kind;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -32,5 +33,7 @@ record PoolOptions<T>(
         Duration keepalive,
         Duration starvationLimit,
         Duration tick,
+        long unavailableAfter,
         Predicate<Throwable> permanentFailure,
+        @Nullable Function<? super T, String> label,
         LongSupplier ticker) {}

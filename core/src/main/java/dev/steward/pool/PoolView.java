@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What observers see of a pool, read from its slots on request. It writes nothing. Threadsafe. */
@@ -112,7 +113,21 @@ final class PoolView<T> {
                 holderName(holder),
                 holder instanceof Thread thread ? thread : null,
                 Duration.ofNanos(heldNanos),
-                "");
+                label(slot));
+    }
+
+    /** Whatever the label's function does, it must not cost anybody the report. */
+    private String label(Slot<T> slot) {
+        Function<? super T, String> label = options.label();
+        T resource = label == null ? null : slot.observedResource();
+        if (label == null || resource == null) {
+            return "";
+        }
+        try {
+            return String.valueOf(label.apply(resource));
+        } catch (RuntimeException e) {
+            return "no label: " + e;
+        }
     }
 
     static String holderName(@Nullable Object holder) {

@@ -39,6 +39,8 @@ final class Population<T> {
     private final Hands keepers;
     private final Complaints complaints;
     private final Creations<T> creations;
+    private final Demand<T> demand;
+    private final IdleDeaths idleDeaths;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
@@ -53,6 +55,10 @@ final class Population<T> {
     /** Resources being created or checked that have not been delivered yet. */
     private final AtomicInteger underway = new AtomicInteger();
 
+    /** Resources that have to be checked before they are leased; for a quick look whether there is any. */
+    private final AtomicInteger dormant = new AtomicInteger();
+
+    private final AtomicInteger retiring = new AtomicInteger();
     private final AtomicBoolean shrinking = new AtomicBoolean();
     private final AtomicLong destroyed = new AtomicLong();
     private volatile boolean budgetRefused;
@@ -63,12 +69,20 @@ final class Population<T> {
     /** Somebody who does not wait wanted one while another was on its way, to somebody else perhaps. */
     private volatile boolean unmetDemand;
 
-    Population(Pool<T> pool, PoolOptions<T> options, Budget budget, Complaints complaints) {
+    Population(
+            Pool<T> pool,
+            PoolOptions<T> options,
+            Budget budget,
+            Complaints complaints,
+            WaitLine<T> line,
+            HoldTimes holds) {
         this.pool = pool;
         this.options = options;
         this.budget = budget;
         this.complaints = complaints;
         this.creations = new Creations<>(options);
+        this.idleDeaths = new IdleDeaths(options);
+        this.demand = new Demand<>(line, holds, creations);
         this.creators = new Hands(options.name() + "-creator", options.concurrentCreations());
         this.keepers = new Hands(options.name() + "-keeper", options.concurrentCreations() + 1);
         this.min = options.min();
@@ -106,6 +120,37 @@ final class Population<T> {
         return creations;
     }
 
+    IdleDeaths idleDeaths() {
+        return idleDeaths;
+    }
+
+    /** While anybody waits. */
+    void watchDemand(long nowNanos) {
+        demand.watch(nowNanos);
+    }
+
+    void addDormant(int change) {
+        dormant.addAndGet(change);
+    }
+
+    /**
+     * Whether it is pointless to wait: creating fails for good, as it seems, and nothing is left that could come back.
+     * Whoever comes when the next attempt is due may wait for that one; it takes somebody to ask for it.
+     */
+    boolean isUnavailable() {
+        return creations.isUnavailable() && !hasLive() && !creations.isDue();
+    }
+
+    private boolean hasLive() {
+        for (Slot<T> slot : slots) {
+            int state = slot.state();
+            if (state != Slot.EMPTY && state != Slot.CREATING && state != Slot.RETIRING) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     long destroyed() {
         return destroyed.get();
     }
@@ -115,9 +160,9 @@ final class Population<T> {
         if (pool.isSuspended()) {
             return "the pool is suspended and gives nothing until it resumes";
         }
-        Throwable failure = creations.lastFailure();
-        if (failure != null) {
-            return "creating one failed " + creations.failures() + " times, last with: " + failure;
+        String trouble = creations.trouble();
+        if (!trouble.isEmpty()) {
+            return trouble;
         }
         if (budgetRefused && size < max) {
             return "the budget has no room for one more: " + budget;
@@ -133,24 +178,32 @@ final class Population<T> {
 
     /** The same, for so many callers more who did not wait. */
     void grow(int unmet) {
-        int wanted = pool.unservedWaiters() + unmet;
-        if (options.check() == null && size >= max + options.overflow()) {
-            // Before the slots are looked at, for every waiter that arrives comes here.
+        // Every waiter that arrives comes here, so the slots are looked at only if something could come of it.
+        int unserved = pool.unservedWaiters() + unmet;
+        boolean mayRecheck = unserved > 0 && dormant.get() != 0;
+        boolean hasRoom = size < most(unserved) && (unserved > 0 || size < min);
+        if (!mayRecheck && !hasRoom) {
             return;
         }
-        if (wanted > 0 && pool.seesIdle()) {
+        int wanted = hasRoom ? worth(unserved, unmet) : 0;
+        if (!mayRecheck && wanted == 0 && size >= min) {
+            return;
+        }
+        if (unserved > 0 && pool.seesIdle()) {
+            unserved = 0;
             wanted = 0;
         }
-        if (wanted > 0 && options.check() != null) {
-            recheckDormant(wanted);
+        if (unserved > 0 && mayRecheck) {
+            recheckDormant(unserved);
         }
-        if (size >= most(wanted) || (wanted == 0 && size >= min)) {
+        if (!hasRoom || (wanted == 0 && size >= min)) {
             return;
         }
+        int wantedNow = wanted;
         List<Creations.Attempt<T>> begun = new ArrayList<>();
         lock.lock();
         try {
-            while (mayCreate(wanted) && budgetAllows()) {
+            while (mayCreate(wantedNow) && budgetAllows()) {
                 begun.add(begin(size >= max, null));
             }
         } finally {
@@ -158,8 +211,16 @@ final class Population<T> {
         }
         if (begun.isEmpty() && unmet > 0) {
             unmetDemand = true;
+        } else if (!begun.isEmpty() && wantedNow > 0) {
+            demand.answered();
         }
         begun.forEach(attempt -> creators.run(() -> create(attempt)));
+    }
+
+    /** How many of them are worth a creation; those who did not wait are, each. */
+    private int worth(int unserved, int unmet) {
+        int live = size - underway.get() - retiring.get() - pool.doomed();
+        return demand.worth(unserved - unmet, live) + unmet;
     }
 
     @GuardedBy("lock")
@@ -300,6 +361,8 @@ final class Population<T> {
         }
         if (options.permanentFailure().test(failure)) {
             pool.failWaiters(failure);
+        } else if (creations.isUnavailable() && !hasLive()) {
+            pool.failWaitersWhileUnavailable();
         }
         if (failure instanceof VirtualMachineError || failure instanceof LinkageError) {
             complaints.warn("pool " + options.name() + ": creating a resource failed", failure);
@@ -355,12 +418,16 @@ final class Population<T> {
         } catch (Throwable thrown) {
             LOG.log(System.Logger.Level.DEBUG, () -> "pool " + options.name() + ": a check failed with " + thrown);
         }
+        long now = options.ticker().getAsLong();
+        long silentNanos = Math.min(now - slot.seenSinceNanos, now - slot.checkedNanos);
         if (healthy) {
-            slot.checkedNanos = options.ticker().getAsLong();
+            idleDeaths.survived(silentNanos);
+            slot.checkedNanos = now;
             slot.ownedTo(Slot.LEASED);
             pool.deliver(slot);
             underway.decrementAndGet();
         } else {
+            idleDeaths.died(silentNanos, now);
             underway.decrementAndGet();
             retire(slot);
         }
@@ -392,9 +459,11 @@ final class Population<T> {
         if (resource == null) {
             empty(slot);
         } else {
+            retiring.incrementAndGet();
             keepers.run(() -> {
                 end(resource);
                 destroyed.incrementAndGet();
+                retiring.decrementAndGet();
                 vacate(slot);
             });
         }

@@ -142,17 +142,27 @@ final class Slot<T> extends SlotPaddingAfter {
         }
     }
 
-    boolean idleToDormant() {
-        return from(IDLE, DORMANT) || from(MARKED, DORMANT);
+    void idleToDormant() {
+        if (from(IDLE, DORMANT) || from(MARKED, DORMANT)) {
+            pool.population().addDormant(1);
+        }
     }
 
     boolean dormantToChecking() {
-        return from(DORMANT, CHECKING);
+        return fromDormant(CHECKING);
     }
 
     /** Takes a slot that nobody uses, to destroy or to check the resource. */
     boolean unusedTo(int state) {
-        return from(IDLE, state) || from(MARKED, state) || from(DORMANT, state);
+        return from(IDLE, state) || from(MARKED, state) || fromDormant(state);
+    }
+
+    private boolean fromDormant(int next) {
+        if (!from(DORMANT, next)) {
+            return false;
+        }
+        pool.population().addDormant(-1);
+        return true;
     }
 
     private boolean from(int expected, int next) {

@@ -72,6 +72,11 @@ final class WaitLine<T> {
 
     private volatile boolean cleaning;
 
+    /** How many got what they waited for, and when the last of them did. */
+    private final AtomicLong served = new AtomicLong();
+
+    private volatile long lastServedNanos = System.nanoTime();
+
     WaitLine(Pool<T> pool, long starvationNanos) {
         this.pool = pool;
         this.starvationNanos = starvationNanos;
@@ -115,6 +120,7 @@ final class WaitLine<T> {
                 Slot<T> found = starving ? null : pool.scan(thread);
                 if (found != null) {
                     if (leave(waiter)) {
+                        servedOne();
                         return found;
                     }
                     pool.giveBack(found);
@@ -179,6 +185,25 @@ final class WaitLine<T> {
         return unserved.get();
     }
 
+    long lastServedNanos() {
+        return lastServedNanos;
+    }
+
+    /** How long the first has waited; zero when nobody waits. */
+    long headWaitNanos(long nowNanos) {
+        Waiter<T> head = head();
+        return head == null ? 0 : Math.max(0, nowNanos - head.sinceNanos);
+    }
+
+    long served() {
+        return served.get();
+    }
+
+    private void servedOne() {
+        served.incrementAndGet();
+        lastServedNanos = System.nanoTime();
+    }
+
     private void departed(long startNanos) {
         pool.waiterDeparted();
         waitTimes.record(System.nanoTime() - startNanos);
@@ -212,6 +237,7 @@ final class WaitLine<T> {
         }
         for (Waiter<T> head = head(); head != null; head = head()) {
             if (conclude(head, slot)) {
+                servedOne();
                 head.wake();
                 return true;
             }

@@ -30,8 +30,8 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 abstract class DelegatingCallableStatement extends LeasedPreparedStatement<CallableStatement>
         implements CallableStatement {
-    DelegatingCallableStatement(LeasedConnection connection, CallableStatement raw) {
-        super(connection, raw);
+    DelegatingCallableStatement(LeasedConnection connection, CallableStatement raw, String sql) {
+        super(connection, raw, sql);
     }
 
     @Override
@@ -470,7 +470,7 @@ abstract class DelegatingCallableStatement extends LeasedPreparedStatement<Calla
     @Override
     public void setObject(String parameterName, Object x, int targetSqlType, int scale) throws SQLException {
         try {
-            live().setObject(parameterName, x, targetSqlType, scale);
+            live().setObject(parameterName, Values.raw(x), targetSqlType, scale);
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -479,7 +479,7 @@ abstract class DelegatingCallableStatement extends LeasedPreparedStatement<Calla
     @Override
     public void setObject(String parameterName, Object x, int targetSqlType) throws SQLException {
         try {
-            live().setObject(parameterName, x, targetSqlType);
+            live().setObject(parameterName, Values.raw(x), targetSqlType);
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -488,7 +488,7 @@ abstract class DelegatingCallableStatement extends LeasedPreparedStatement<Calla
     @Override
     public void setObject(String parameterName, Object x) throws SQLException {
         try {
-            live().setObject(parameterName, x);
+            live().setObject(parameterName, Values.raw(x));
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -1056,7 +1056,7 @@ abstract class DelegatingCallableStatement extends LeasedPreparedStatement<Calla
     public void setObject(String parameterName, Object x, SQLType targetSqlType, int scaleOrLength)
             throws SQLException {
         try {
-            live().setObject(parameterName, x, targetSqlType, scaleOrLength);
+            live().setObject(parameterName, Values.raw(x), targetSqlType, scaleOrLength);
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -1065,7 +1065,7 @@ abstract class DelegatingCallableStatement extends LeasedPreparedStatement<Calla
     @Override
     public void setObject(String parameterName, Object x, SQLType targetSqlType) throws SQLException {
         try {
-            live().setObject(parameterName, x, targetSqlType);
+            live().setObject(parameterName, Values.raw(x), targetSqlType);
         } catch (SQLException e) {
             throw failed(e);
         }

@@ -27,19 +27,20 @@ import org.jspecify.annotations.NullUnmarked;
  * Passes every call of {@link PreparedStatement} on to the driver, each after a look whether the lease is still open, each failure
  * looked at for what it says about the connection. It is long because the
  * interface is; whatever is more than passing on stands in {@link LeasedPreparedStatement}. JDBC does not say what may be null, so nothing
- * is claimed here.
+ * is claimed here. An array\'s shell is exchanged for the driver\'s own array, which
+ * alone the driver knows.
  */
 @NullUnmarked
 abstract class DelegatingPreparedStatement<P extends PreparedStatement> extends LeasedStatement<P>
         implements PreparedStatement {
-    DelegatingPreparedStatement(LeasedConnection connection, P raw) {
-        super(connection, raw);
+    DelegatingPreparedStatement(LeasedConnection connection, P raw, String sql) {
+        super(connection, raw, sql);
     }
 
     @Override
     public ResultSet executeQuery() throws SQLException {
         try {
-            return live().executeQuery();
+            return running(sql).executeQuery();
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -48,7 +49,7 @@ abstract class DelegatingPreparedStatement<P extends PreparedStatement> extends 
     @Override
     public int executeUpdate() throws SQLException {
         try {
-            return live().executeUpdate();
+            return running(sql).executeUpdate();
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -220,7 +221,7 @@ abstract class DelegatingPreparedStatement<P extends PreparedStatement> extends 
     @Override
     public void setObject(int parameterIndex, Object x, int targetSqlType) throws SQLException {
         try {
-            live().setObject(parameterIndex, x, targetSqlType);
+            live().setObject(parameterIndex, Values.raw(x), targetSqlType);
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -229,7 +230,7 @@ abstract class DelegatingPreparedStatement<P extends PreparedStatement> extends 
     @Override
     public void setObject(int parameterIndex, Object x) throws SQLException {
         try {
-            live().setObject(parameterIndex, x);
+            live().setObject(parameterIndex, Values.raw(x));
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -238,7 +239,7 @@ abstract class DelegatingPreparedStatement<P extends PreparedStatement> extends 
     @Override
     public boolean execute() throws SQLException {
         try {
-            return live().execute();
+            return running(sql).execute();
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -247,7 +248,7 @@ abstract class DelegatingPreparedStatement<P extends PreparedStatement> extends 
     @Override
     public void addBatch() throws SQLException {
         try {
-            live().addBatch();
+            running(sql).addBatch();
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -292,7 +293,7 @@ abstract class DelegatingPreparedStatement<P extends PreparedStatement> extends 
     @Override
     public void setArray(int parameterIndex, Array x) throws SQLException {
         try {
-            live().setArray(parameterIndex, x);
+            live().setArray(parameterIndex, Values.raw(x));
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -436,7 +437,7 @@ abstract class DelegatingPreparedStatement<P extends PreparedStatement> extends 
     @Override
     public void setObject(int parameterIndex, Object x, int targetSqlType, int scaleOrLength) throws SQLException {
         try {
-            live().setObject(parameterIndex, x, targetSqlType, scaleOrLength);
+            live().setObject(parameterIndex, Values.raw(x), targetSqlType, scaleOrLength);
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -535,7 +536,7 @@ abstract class DelegatingPreparedStatement<P extends PreparedStatement> extends 
     @Override
     public void setObject(int parameterIndex, Object x, SQLType targetSqlType, int scaleOrLength) throws SQLException {
         try {
-            live().setObject(parameterIndex, x, targetSqlType, scaleOrLength);
+            live().setObject(parameterIndex, Values.raw(x), targetSqlType, scaleOrLength);
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -544,7 +545,7 @@ abstract class DelegatingPreparedStatement<P extends PreparedStatement> extends 
     @Override
     public void setObject(int parameterIndex, Object x, SQLType targetSqlType) throws SQLException {
         try {
-            live().setObject(parameterIndex, x, targetSqlType);
+            live().setObject(parameterIndex, Values.raw(x), targetSqlType);
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -553,7 +554,7 @@ abstract class DelegatingPreparedStatement<P extends PreparedStatement> extends 
     @Override
     public long executeLargeUpdate() throws SQLException {
         try {
-            return live().executeLargeUpdate();
+            return running(sql).executeLargeUpdate();
         } catch (SQLException e) {
             throw failed(e);
         }

@@ -27,7 +27,8 @@ import org.jspecify.annotations.NullUnmarked;
  * Passes every call of {@link ResultSet} on to the driver, each after a look whether the lease is still open, each failure
  * looked at for what it says about the connection. It is long because the
  * interface is; whatever is more than passing on stands in {@link LeasedResultSet}. JDBC does not say what may be null, so nothing
- * is claimed here.
+ * is claimed here. An array\'s shell is exchanged for the driver\'s own array, which
+ * alone the driver knows.
  */
 @NullUnmarked
 abstract class DelegatingResultSet extends Shell<ResultSet> implements ResultSet {
@@ -789,7 +790,7 @@ abstract class DelegatingResultSet extends Shell<ResultSet> implements ResultSet
     @Override
     public void updateObject(int columnIndex, Object x, int scaleOrLength) throws SQLException {
         try {
-            live().updateObject(columnIndex, x, scaleOrLength);
+            live().updateObject(columnIndex, Values.raw(x), scaleOrLength);
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -798,7 +799,7 @@ abstract class DelegatingResultSet extends Shell<ResultSet> implements ResultSet
     @Override
     public void updateObject(int columnIndex, Object x) throws SQLException {
         try {
-            live().updateObject(columnIndex, x);
+            live().updateObject(columnIndex, Values.raw(x));
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -960,7 +961,7 @@ abstract class DelegatingResultSet extends Shell<ResultSet> implements ResultSet
     @Override
     public void updateObject(String columnLabel, Object x, int scaleOrLength) throws SQLException {
         try {
-            live().updateObject(columnLabel, x, scaleOrLength);
+            live().updateObject(columnLabel, Values.raw(x), scaleOrLength);
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -969,7 +970,7 @@ abstract class DelegatingResultSet extends Shell<ResultSet> implements ResultSet
     @Override
     public void updateObject(String columnLabel, Object x) throws SQLException {
         try {
-            live().updateObject(columnLabel, x);
+            live().updateObject(columnLabel, Values.raw(x));
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -1257,7 +1258,7 @@ abstract class DelegatingResultSet extends Shell<ResultSet> implements ResultSet
     @Override
     public void updateArray(int columnIndex, Array x) throws SQLException {
         try {
-            live().updateArray(columnIndex, x);
+            live().updateArray(columnIndex, Values.raw(x));
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -1266,7 +1267,7 @@ abstract class DelegatingResultSet extends Shell<ResultSet> implements ResultSet
     @Override
     public void updateArray(String columnLabel, Array x) throws SQLException {
         try {
-            live().updateArray(columnLabel, x);
+            live().updateArray(columnLabel, Values.raw(x));
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -1716,7 +1717,7 @@ abstract class DelegatingResultSet extends Shell<ResultSet> implements ResultSet
     @Override
     public void updateObject(int columnIndex, Object x, SQLType targetSqlType, int scaleOrLength) throws SQLException {
         try {
-            live().updateObject(columnIndex, x, targetSqlType, scaleOrLength);
+            live().updateObject(columnIndex, Values.raw(x), targetSqlType, scaleOrLength);
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -1726,7 +1727,7 @@ abstract class DelegatingResultSet extends Shell<ResultSet> implements ResultSet
     public void updateObject(String columnLabel, Object x, SQLType targetSqlType, int scaleOrLength)
             throws SQLException {
         try {
-            live().updateObject(columnLabel, x, targetSqlType, scaleOrLength);
+            live().updateObject(columnLabel, Values.raw(x), targetSqlType, scaleOrLength);
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -1735,7 +1736,7 @@ abstract class DelegatingResultSet extends Shell<ResultSet> implements ResultSet
     @Override
     public void updateObject(int columnIndex, Object x, SQLType targetSqlType) throws SQLException {
         try {
-            live().updateObject(columnIndex, x, targetSqlType);
+            live().updateObject(columnIndex, Values.raw(x), targetSqlType);
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -1744,7 +1745,7 @@ abstract class DelegatingResultSet extends Shell<ResultSet> implements ResultSet
     @Override
     public void updateObject(String columnLabel, Object x, SQLType targetSqlType) throws SQLException {
         try {
-            live().updateObject(columnLabel, x, targetSqlType);
+            live().updateObject(columnLabel, Values.raw(x), targetSqlType);
         } catch (SQLException e) {
             throw failed(e);
         }

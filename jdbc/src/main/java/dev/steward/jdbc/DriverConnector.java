@@ -16,16 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class DriverConnector implements Connector {
     private final String url;
+    private final DriverChoice choice;
     private final Map<String, String> properties;
     private final @Nullable Supplier<Credentials> credentials;
     private final Duration connectTimeout;
 
     DriverConnector(
             String url,
+            DriverChoice choice,
             Map<String, String> properties,
             @Nullable Supplier<Credentials> credentials,
             Duration connectTimeout) {
         this.url = url;
+        this.choice = choice;
         this.properties = Map.copyOf(properties);
         this.credentials = credentials;
         this.connectTimeout = connectTimeout;
@@ -58,7 +61,9 @@ final class DriverConnector implements Connector {
 
     private Driver driver() throws NoDriverException {
         try {
-            return DriverManager.getDriver(url);
+            return choice.driver(url);
+        } catch (NoDriverException e) {
+            throw e;
         } catch (SQLException e) {
             throw new NoDriverException(target());
         }

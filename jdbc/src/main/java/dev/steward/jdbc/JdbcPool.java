@@ -4,6 +4,7 @@ import dev.steward.pool.Pool;
 import dev.steward.pool.PoolStatistics;
 import dev.steward.resource.Budget;
 import dev.steward.resource.CloseReport;
+import dev.steward.resource.Durations;
 import dev.steward.resource.Holding;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Lease;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * session state that was changed comes back to what it was when the connection was created: auto-commit, read-only,
  * isolation, catalog, schema, holdability, network timeout, client info and type map. A connection for which that does
  * not succeed is destroyed, and so is one that broke in use: it never reaches the next holder. What a holder changes by
- * SQL alone, such as a {@code SET}, stays changed.
+ * SQL alone, such as a {@code SET}, stays changed unless {@link JdbcPoolBuilder#resetSql} is set.
  *
  * <p>A connection may be closed from any thread, and by several at once. Used after it was closed it refuses with
  * SQLSTATE 08003. It must be closed when no other thread is in the middle of using it, as with any driver.
@@ -43,19 +44,14 @@ public final class JdbcPool implements DataSource, Managed {
     private final String name;
     private final Connector connector;
     private final @Nullable Supplier<Credentials> credentials;
-    private final FailureVerdict verdict;
+    private final Transactions transactions = new Transactions(this);
     private volatile int loginTimeoutSeconds;
 
-    JdbcPool(
-            Pool<PhysicalConnection> pool,
-            Connector connector,
-            @Nullable Supplier<Credentials> credentials,
-            FailureVerdict verdict) {
+    JdbcPool(Pool<PhysicalConnection> pool, Connector connector, @Nullable Supplier<Credentials> credentials) {
         this.pool = pool;
         this.name = pool.name();
         this.connector = connector;
         this.credentials = credentials;
-        this.verdict = verdict;
     }
 
     /**
@@ -73,17 +69,36 @@ public final class JdbcPool implements DataSource, Managed {
      *
      * @return an open, clean connection; close it to give it back
      * @throws PoolExhaustedException if none became free in time; the message names the holders
+     * @throws PoolSaturatedException if too many wait already
+     * @throws DatabaseUnavailableException if opening connections has failed for so long that waiting is pointless now
      * @throws ConnectFailedException if none can be opened and waiting would not help
      * @throws PoolClosedException if the pool is closed
      * @throws SQLException with SQLSTATE STW04 if the thread is interrupted while it waits; its flag stays set
      */
     @Override
     public Connection getConnection() throws SQLException {
+        return lease();
+    }
+
+    LeasedConnection lease() throws SQLException {
         try {
             int seconds = loginTimeoutSeconds;
             return shellOf(seconds == 0 ? pool.acquire() : pool.acquire(Duration.ofSeconds(seconds)));
         } catch (ResourceException refusal) {
             throw SqlRefusal.of(refusal);
+        }
+    }
+
+    /** Opens one connection, so that the start of a program can fail if there is none. */
+    void open(Duration patience) {
+        try {
+            pool.acquire(patience).close();
+        } catch (ResourceException refused) {
+            pool.close(Duration.ZERO);
+            throw new IllegalStateException(
+                    "JDBC pool " + name + " cannot start within " + Durations.format(patience) + " (startWithin): "
+                            + refused.getMessage(),
+                    SqlRefusal.of(refused));
         }
     }
 
@@ -93,19 +108,37 @@ public final class JdbcPool implements DataSource, Managed {
      *
      * @return an open, clean connection; or empty
      * @throws PoolClosedException if the pool is closed
+     * @throws SQLException if the driver fails at the begin of a request
      */
-    public Optional<Connection> tryGetConnection() throws PoolClosedException {
+    public Optional<Connection> tryGetConnection() throws SQLException {
         try {
-            return pool.tryAcquire().map(this::shellOf);
+            Optional<Lease<PhysicalConnection>> lease = pool.tryAcquire();
+            return lease.isEmpty() ? Optional.empty() : Optional.of(shellOf(lease.get()));
         } catch (ResourceException refusal) {
-            throw new PoolClosedException(refusal);
+            throw SqlRefusal.of(refusal);
         }
     }
 
-    private Connection shellOf(Lease<PhysicalConnection> lease) {
+    private static LeasedConnection shellOf(Lease<PhysicalConnection> lease) throws SQLException {
         PhysicalConnection physical = lease.get();
         physical.begin();
-        return new LeasedConnection(lease, physical.raw, new Tenure(name, verdict));
+        if (physical.knowsBoundaries()) {
+            beginRequest(lease, physical);
+        }
+        return new LeasedConnection(lease, physical.raw, new Tenure(physical));
+    }
+
+    /** A driver that cannot even begin has no connection to give. */
+    private static void beginRequest(Lease<PhysicalConnection> lease, PhysicalConnection physical) throws SQLException {
+        boolean begun = false;
+        try {
+            physical.beginRequest();
+            begun = true;
+        } finally {
+            if (!begun) {
+                lease.invalidate();
+            }
+        }
     }
 
     /**
@@ -138,29 +171,42 @@ public final class JdbcPool implements DataSource, Managed {
      * Runs work in a transaction on a connection of its own: committed when the work returns, rolled back whatever it
      * throws.
      *
-     * @param work gets the connection, with auto-commit off; it need neither commit nor close it
+     * <p>The work may neither commit nor roll back itself, except to a savepoint, nor close the connection, nor begin
+     * another transaction of this pool in the same thread: each is refused, with what to do instead.
+     *
+     * @param work gets the connection, with auto-commit off
      * @param <R> the result
      * @return what the work returned, after the commit
      * @throws SQLException what the work threw, or the commit, or as {@link #getConnection()}
      */
     public <R extends @Nullable Object> R inTransaction(SqlFunction<R> work) throws SQLException {
-        try (Connection connection = getConnection()) {
-            if (connection.getAutoCommit()) {
-                connection.setAutoCommit(false);
-            }
-            try {
-                R result = work.apply(connection);
-                connection.commit();
-                return result;
-            } catch (Throwable failure) {
-                try {
-                    connection.rollback();
-                } catch (SQLException unable) { // Closing rolls back again, or destroys the connection.
-                    failure.addSuppressed(unable);
-                }
-                throw failure;
-            }
-        }
+        return transactions.run(TransactionRetry.never(), work);
+    }
+
+    /**
+     * The same, and again if the database breaks the transaction off because it could not be serialized with others or
+     * was the victim of a deadlock. So the work may be run several times, each time on a connection of its own, and must
+     * do nothing outside the database that may not be done twice.
+     *
+     * @param retry how often, and with what pauses
+     * @param work as for {@link #inTransaction(SqlFunction)}
+     * @param <R> the result
+     * @return what the work returned in the attempt that was committed
+     * @throws SQLException as {@link #inTransaction(SqlFunction)}; the failures of earlier attempts are suppressed in it
+     */
+    public <R extends @Nullable Object> R inTransaction(TransactionRetry retry, SqlFunction<R> work)
+            throws SQLException {
+        return transactions.run(retry, work);
+    }
+
+    /**
+     * After what idle time connections have turned out to be dead, if that happened again and again: something between
+     * here and the database, or the database itself, ends them. The pool checks idle ones more often then.
+     *
+     * @return the age; empty as long as nothing of the kind was seen
+     */
+    public Optional<Duration> learnedIdleLimit() {
+        return pool.learnedIdleLimit();
     }
 
     /**
@@ -177,6 +223,16 @@ public final class JdbcPool implements DataSource, Managed {
     /** Has every connection replaced, after a failover for example: idle ones now, leased ones when they come back. */
     public void evictAll() {
         pool.evictAll();
+    }
+
+    /** Gives no connections until {@link #resume()}; callers wait meanwhile, within their timeouts. */
+    public void suspend() {
+        pool.suspend();
+    }
+
+    /** Ends {@link #suspend()}; those who waited are served in their order. */
+    public void resume() {
+        pool.resume();
     }
 
     /**

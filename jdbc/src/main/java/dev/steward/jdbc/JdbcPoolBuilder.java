@@ -8,9 +8,7 @@ import dev.steward.resource.Conflicts;
 import dev.steward.resource.Kind;
 import java.sql.Connection;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -21,28 +19,28 @@ import org.jspecify.annotations.Nullable;
  * serves. {@link #build()} checks all of them together and connects to nothing. Not threadsafe.
  */
 public final class JdbcPoolBuilder implements Blueprint<JdbcPool> {
-    private static final List<Integer> ISOLATIONS = List.of(
-            Connection.TRANSACTION_READ_UNCOMMITTED,
-            Connection.TRANSACTION_READ_COMMITTED,
-            Connection.TRANSACTION_REPEATABLE_READ,
-            Connection.TRANSACTION_SERIALIZABLE);
-
     private final String name;
-    private final Map<String, String> properties = new LinkedHashMap<>();
-    private @Nullable String url;
-    private @Nullable DataSource dataSource;
-    private @Nullable String user;
-    private @Nullable String password;
-    private @Nullable Supplier<Credentials> credentials;
+    private final Origin origin = new Origin();
     private int min;
     private int max = 10;
+    private int overflow;
+    private int maxWaiters = Integer.MAX_VALUE;
+    private int maxOpenStatements = 1_000;
+    private boolean reclaimOrphans;
+    private boolean requestBoundaries = true;
     private Duration acquireTimeout = Duration.ofSeconds(30);
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Duration idleTimeout = Duration.ofMinutes(10);
     private Duration lifetime = Duration.ofMinutes(30);
     private Duration checkAfterIdle = Duration.ofMillis(500);
     private Duration validationTimeout = Duration.ofSeconds(5);
-    private boolean reclaimOrphans;
+    private Duration keepalive = Duration.ofMinutes(2);
+    private Duration unavailableAfter = Duration.ofSeconds(10);
+    private @Nullable Duration startWithin;
+    private @Nullable Duration networkTimeout;
+    private FailureVerdict verdict = FailureVerdict.standard();
+    private @Nullable String validationQuery;
+    private @Nullable String resetSql;
     private @Nullable Boolean autoCommit;
     private @Nullable Boolean readOnly;
     private @Nullable Integer isolation;
@@ -61,7 +59,7 @@ public final class JdbcPoolBuilder implements Blueprint<JdbcPool> {
      * @return this builder
      */
     public JdbcPoolBuilder url(String jdbcUrl) {
-        url = Objects.requireNonNull(jdbcUrl, "url");
+        origin.url = Objects.requireNonNull(jdbcUrl, "url");
         return this;
     }
 
@@ -73,7 +71,19 @@ public final class JdbcPoolBuilder implements Blueprint<JdbcPool> {
      * @return this builder
      */
     public JdbcPoolBuilder dataSource(DataSource source) {
-        dataSource = Objects.requireNonNull(source, "dataSource");
+        origin.dataSource = Objects.requireNonNull(source, "dataSource");
+        return this;
+    }
+
+    /**
+     * The driver to use, where it cannot be left to the URL: because several accept it, or the driver does not register
+     * itself.
+     *
+     * @param className of a {@link java.sql.Driver} with a public constructor without arguments
+     * @return this builder
+     */
+    public JdbcPoolBuilder driverClass(String className) {
+        origin.driverClass = Objects.requireNonNull(className, "driverClass");
         return this;
     }
 
@@ -84,7 +94,7 @@ public final class JdbcPoolBuilder implements Blueprint<JdbcPool> {
      * @return this builder
      */
     public JdbcPoolBuilder user(String databaseUser) {
-        user = Objects.requireNonNull(databaseUser, "user");
+        origin.user = Objects.requireNonNull(databaseUser, "user");
         return this;
     }
 
@@ -95,7 +105,7 @@ public final class JdbcPoolBuilder implements Blueprint<JdbcPool> {
      * @return this builder
      */
     public JdbcPoolBuilder password(String secret) {
-        password = Objects.requireNonNull(secret, "password");
+        origin.password = Objects.requireNonNull(secret, "password");
         return this;
     }
 
@@ -107,7 +117,7 @@ public final class JdbcPoolBuilder implements Blueprint<JdbcPool> {
      * @return this builder
      */
     public JdbcPoolBuilder credentials(Supplier<Credentials> source) {
-        credentials = Objects.requireNonNull(source, "credentials");
+        origin.credentials = Objects.requireNonNull(source, "credentials");
         return this;
     }
 
@@ -119,7 +129,7 @@ public final class JdbcPoolBuilder implements Blueprint<JdbcPool> {
      * @return this builder
      */
     public JdbcPoolBuilder property(String key, String value) {
-        properties.put(Objects.requireNonNull(key, "property"), Objects.requireNonNull(value, key));
+        origin.properties.put(Objects.requireNonNull(key, "property"), Objects.requireNonNull(value, key));
         return this;
     }
 
@@ -133,6 +143,56 @@ public final class JdbcPoolBuilder implements Blueprint<JdbcPool> {
     public JdbcPoolBuilder size(int newMin, int newMax) {
         min = newMin;
         max = newMax;
+        return this;
+    }
+
+    /**
+     * How many temporary connections there may be above the maximum while all are leased and somebody waits; each serves
+     * one holder and is closed then. None by default.
+     *
+     * @param count at least 0
+     * @return this builder
+     */
+    public JdbcPoolBuilder overflow(int count) {
+        overflow = count;
+        return this;
+    }
+
+    /**
+     * How many callers may wait; one more is refused at once with a {@link PoolSaturatedException}. No limit by default.
+     *
+     * @param count at least 0
+     * @return this builder
+     */
+    public JdbcPoolBuilder maxWaiters(int count) {
+        maxWaiters = count;
+        return this;
+    }
+
+    /**
+     * Has {@link #build()} open one connection and wait for it, so that a program with a wrong setting does not start.
+     * A failure that waiting cannot cure, such as a wrong password, fails the start at once; while the database is not
+     * up yet, it is tried again for as long as said. By default a pool starts whether or not there is a database, and
+     * who asks for a connection waits for it.
+     *
+     * @param patience more than zero
+     * @return this builder
+     */
+    public JdbcPoolBuilder startWithin(Duration patience) {
+        startWithin = Objects.requireNonNull(patience, "startWithin");
+        return this;
+    }
+
+    /**
+     * How long opening connections must have failed, without one success, until callers are told so at once instead of
+     * having them wait ({@link DatabaseUnavailableException}); 10 s by default. It holds only while there is no
+     * connection that could come back. The pool goes on trying, less and less often up to every 5 s.
+     *
+     * @param failing more than zero
+     * @return this builder
+     */
+    public JdbcPoolBuilder unavailableAfter(Duration failing) {
+        unavailableAfter = Objects.requireNonNull(failing, "unavailableAfter");
         return this;
     }
 
@@ -191,6 +251,30 @@ public final class JdbcPoolBuilder implements Blueprint<JdbcPool> {
      */
     public JdbcPoolBuilder checkAfterIdle(Duration idle) {
         checkAfterIdle = Objects.requireNonNull(idle, "checkAfterIdle");
+        return this;
+    }
+
+    /**
+     * After what time without use an idle connection is checked in the background, which also keeps it from being cut
+     * off by what stands between here and the database; 2 min by default. The pool shortens it by itself when it finds
+     * that connections die sooner.
+     *
+     * @param interval more than zero
+     * @return this builder
+     */
+    public JdbcPoolBuilder keepalive(Duration interval) {
+        keepalive = Objects.requireNonNull(interval, "keepalive");
+        return this;
+    }
+
+    /**
+     * Checks by this query in place of {@link Connection#isValid(int)}, which is better wherever the driver knows it.
+     *
+     * @param sql the query; that it does not fail counts, its result does not
+     * @return this builder
+     */
+    public JdbcPoolBuilder validationQuery(String sql) {
+        validationQuery = Objects.requireNonNull(sql, "validationQuery");
         return this;
     }
 
@@ -285,6 +369,66 @@ public final class JdbcPoolBuilder implements Blueprint<JdbcPool> {
         return this;
     }
 
+    /**
+     * A statement that is run each time a connection comes back, in auto-commit, for state that holders set by SQL and
+     * that JDBC does not know, such as {@code DISCARD ALL} in PostgreSQL; none by default. After it, what JDBC knows is
+     * read and restored, and {@link #initSql} is run again. All this costs round trips at every close.
+     *
+     * @param sql the statement
+     * @return this builder
+     */
+    public JdbcPoolBuilder resetSql(String sql) {
+        resetSql = Objects.requireNonNull(sql, "resetSql");
+        return this;
+    }
+
+    /**
+     * How long the driver may wait for any answer of the database; the driver's default otherwise, which is for ever in
+     * most. A statement that takes longer costs its connection.
+     *
+     * @param timeout more than zero
+     * @return this builder
+     */
+    public JdbcPoolBuilder networkTimeout(Duration timeout) {
+        networkTimeout = Objects.requireNonNull(timeout, "networkTimeout");
+        return this;
+    }
+
+    /**
+     * Which failures cost a connection, and which cost all of them; {@link FailureVerdict#standard()} by default.
+     *
+     * @param judge the verdict
+     * @return this builder
+     */
+    public JdbcPoolBuilder verdict(FailureVerdict judge) {
+        verdict = Objects.requireNonNull(judge, "verdict");
+        return this;
+    }
+
+    /**
+     * How many statements and cursors a holder may have open at the same time; 1,000 by default. One more is refused with
+     * a {@link TooManyOpenException} that names the oldest. Databases have such limits too, and say less.
+     *
+     * @param most at least 1; {@link Integer#MAX_VALUE} for no limit
+     * @return this builder
+     */
+    public JdbcPoolBuilder maxOpenStatements(int most) {
+        maxOpenStatements = most;
+        return this;
+    }
+
+    /**
+     * Whether a driver that knows request boundaries ({@link Connection#beginRequest()}) is told where a holder begins
+     * and ends; it is by default.
+     *
+     * @param tell false not to tell
+     * @return this builder
+     */
+    public JdbcPoolBuilder requestBoundaries(boolean tell) {
+        requestBoundaries = tell;
+        return this;
+    }
+
     @Override
     public String name() {
         return name;
@@ -297,27 +441,26 @@ public final class JdbcPoolBuilder implements Blueprint<JdbcPool> {
 
     @Override
     public JdbcPool buildWithin(Budget budget) {
-        Conflicts conflicts = new Conflicts();
-        conflicts.expectName(name);
-        checkSource(conflicts);
-        checkSession(conflicts);
-        conflicts.expect(min >= 0, "size: min must be 0 or more, got " + min);
-        conflicts.expect(max >= 1, "size: max must be 1 or more, got " + max);
-        conflicts.expect(min <= max, "size: min " + min + " is above max " + max);
-        conflicts.expectNotNegative("acquireTimeout", acquireTimeout);
-        conflicts.expectPositive("connectTimeout", connectTimeout);
-        conflicts.expectPositive("idleTimeout", idleTimeout);
-        conflicts.expectPositive("lifetime", lifetime);
-        conflicts.expectPositive("checkAfterIdle", checkAfterIdle);
-        conflicts.expectPositive("validationTimeout", validationTimeout);
-        conflicts.refuseIfAny("JDBC pool " + name);
-        Supplier<Credentials> source = credentialSource();
-        Connector connector = connector(source);
-        SessionDefaults defaults = new SessionDefaults(autoCommit, readOnly, isolation, schema, catalog, initSql);
-        Opening opening = new Opening(connector, defaults, validationTimeout);
-        Pool<PhysicalConnection> pool = Pool.builder(name, opening)
+        SessionDefaults defaults =
+                new SessionDefaults(autoCommit, readOnly, isolation, schema, catalog, networkTimeout, initSql);
+        refuseConflicts(defaults);
+        Supplier<Credentials> source = origin.credentialSource();
+        Connector connector = origin.connector(source, connectTimeout);
+        Era era = new Era();
+        Terms terms = new Terms(
+                name,
+                verdict,
+                validationTimeout,
+                validationQuery,
+                resetSql == null ? List.of() : initSql == null ? List.of(resetSql) : List.of(resetSql, initSql),
+                requestBoundaries,
+                maxOpenStatements,
+                era);
+        Pool<PhysicalConnection> pool = Pool.builder(name, new Opening(connector, defaults, terms))
                 .kind(Kind.CONNECTIONS)
                 .size(min, max)
+                .overflow(overflow)
+                .maxWaiters(maxWaiters)
                 .reset(PhysicalConnection::reset)
                 .check(PhysicalConnection::isHealthy)
                 .destroy(PhysicalConnection::destroy)
@@ -326,67 +469,53 @@ public final class JdbcPoolBuilder implements Blueprint<JdbcPool> {
                 .idleTimeout(idleTimeout)
                 .lifetime(lifetime)
                 .checkAfterIdle(checkAfterIdle)
+                .keepalive(keepalive)
                 .sharedLeases()
                 .reclaimOrphans(reclaimOrphans)
                 .permanentFailure(Opening::isPermanent)
+                .unavailableAfter(unavailableAfter)
+                .label(PhysicalConnection::lastSql)
                 .buildWithin(budget);
-        JdbcPool built = new JdbcPool(pool, connector, source, new StandardVerdict());
+        era.isOf(pool);
+        JdbcPool built = new JdbcPool(pool, connector, source);
         Census.enterInPlaceOf(built, pool);
+        if (startWithin != null) {
+            built.open(startWithin);
+        }
         return built;
     }
 
-    private void checkSource(Conflicts conflicts) {
-        conflicts.expect(url != null || dataSource != null, "url: missing; set it, or a dataSource");
-        conflicts.expect(url == null || dataSource == null, "url: excludes dataSource; set one of them");
+    private void refuseConflicts(SessionDefaults defaults) {
+        Conflicts conflicts = new Conflicts();
+        conflicts.expectName(name);
+        origin.check(conflicts);
+        defaults.check(conflicts);
+        conflicts.expect(min >= 0, "size: min must be 0 or more, got " + min);
+        conflicts.expect(max >= 1, "size: max must be 1 or more, got " + max);
+        conflicts.expect(min <= max, "size: min " + min + " is above max " + max);
+        conflicts.expect(overflow >= 0, "overflow: must be 0 or more, got " + overflow);
+        conflicts.expect(maxWaiters >= 0, "maxWaiters: must be 0 or more, got " + maxWaiters);
+        conflicts.expect(maxOpenStatements >= 1, "maxOpenStatements: must be 1 or more, got " + maxOpenStatements);
+        conflicts.expectNotNegative("acquireTimeout", acquireTimeout);
+        conflicts.expectPositive("connectTimeout", connectTimeout);
+        conflicts.expectPositive("idleTimeout", idleTimeout);
+        conflicts.expectPositive("lifetime", lifetime);
+        conflicts.expectPositive("checkAfterIdle", checkAfterIdle);
+        conflicts.expectPositive("keepalive", keepalive);
+        conflicts.expectPositive("validationTimeout", validationTimeout);
+        conflicts.expectPositive("unavailableAfter", unavailableAfter);
+        conflicts.expectPositive("startWithin", startWithin);
         conflicts.expect(
-                url == null || url.startsWith("jdbc:"),
-                "url: must begin with jdbc:, got " + Secrets.maskUrl(String.valueOf(url)));
-        conflicts.expect(
-                dataSource == null || properties.isEmpty(),
-                "property: excludes dataSource; set the properties on the data source");
-        conflicts.expect(
-                credentials == null || (user == null && password == null),
-                "credentials: excludes user and password; set one or the other");
-        conflicts.expect(password == null || user != null, "password: needs a user");
-        boolean given = user != null || credentials != null;
-        conflicts.expect(
-                !given || (!properties.containsKey("user") && !properties.containsKey("password")),
-                "property: user and password are set twice; leave them to user and password, or to credentials");
-        conflicts.expect(
-                !given || url == null || !Secrets.isIn(url),
-                "url: holds a password, and user or credentials are set too; leave it to one of them");
-    }
-
-    private void checkSession(Conflicts conflicts) {
-        conflicts.expect(
-                isolation == null || ISOLATIONS.contains(isolation),
-                "isolation: must be one of the TRANSACTION_ constants of java.sql.Connection " + ISOLATIONS + ", got "
-                        + isolation);
-        conflicts.expect(schema == null || !schema.isBlank(), "schema: must not be blank");
-        conflicts.expect(catalog == null || !catalog.isBlank(), "catalog: must not be blank");
-        conflicts.expect(initSql == null || !initSql.isBlank(), "initSql: must not be blank");
-    }
-
-    private @Nullable Supplier<Credentials> credentialSource() {
-        if (credentials != null || user == null) {
-            return credentials;
-        }
-        Credentials fixed = Credentials.of(user, password == null ? "" : password);
-        return () -> fixed;
-    }
-
-    private Connector connector(@Nullable Supplier<Credentials> source) {
-        return dataSource != null
-                ? new DataSourceConnector(dataSource, source)
-                : new DriverConnector(String.valueOf(url), properties, source, connectTimeout);
+                startWithin == null || maxWaiters > 0,
+                "startWithin: excludes maxWaiters 0, with which nobody can wait for the first connection");
+        conflicts.expect(validationQuery == null || !validationQuery.isBlank(), "validationQuery: must not be blank");
+        conflicts.expect(resetSql == null || !resetSql.isBlank(), "resetSql: must not be blank");
+        conflicts.refuseIfAny("JDBC pool " + name);
     }
 
     /** Without secrets. */
     @Override
     public String toString() {
-        return "JDBC pool " + name + " to be, " + min + " to " + max + " connections to "
-                + (url == null
-                        ? String.valueOf(dataSource == null ? null : dataSource.getClass())
-                        : Secrets.maskUrl(url));
+        return "JDBC pool " + name + " to be, " + min + " to " + max + " connections to " + origin.shown();
     }
 }

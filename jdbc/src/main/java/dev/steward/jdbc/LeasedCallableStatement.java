@@ -1,5 +1,6 @@
 package dev.steward.jdbc;
 
+import java.sql.Array;
 import java.sql.CallableStatement;
 import java.sql.SQLException;
 import java.util.Map;
@@ -7,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A callable statement of a leased connection. As threadsafe as the driver's statement. */
 final class LeasedCallableStatement extends DelegatingCallableStatement {
-    LeasedCallableStatement(LeasedConnection connection, CallableStatement raw) {
-        super(connection, raw);
+    LeasedCallableStatement(LeasedConnection connection, CallableStatement raw, String sql) {
+        super(connection, raw, sql);
     }
 
     @Override
@@ -39,5 +40,15 @@ final class LeasedCallableStatement extends DelegatingCallableStatement {
     @Override
     public <T> T getObject(String parameterName, Class<T> type) throws SQLException {
         return Values.leasedAs(type, super.getObject(parameterName, type), tenure, this);
+    }
+
+    @Override
+    public @Nullable Array getArray(int parameterIndex) throws SQLException {
+        return Values.leased(super.getArray(parameterIndex), tenure, this);
+    }
+
+    @Override
+    public @Nullable Array getArray(String parameterName) throws SQLException {
+        return Values.leased(super.getArray(parameterName), tenure, this);
     }
 }

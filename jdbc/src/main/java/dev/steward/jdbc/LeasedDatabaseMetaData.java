@@ -24,7 +24,7 @@ final class LeasedDatabaseMetaData extends DelegatingDatabaseMetaData {
     /** Remembered by itself: it comes from a statement of the driver's own, which nobody closes otherwise. */
     @Override
     ResultSet leased(ResultSet raw) throws SQLException {
-        tenure.track(raw);
+        tenure.track(raw, null);
         return new LeasedResultSet(tenure, null, raw);
     }
 }

@@ -6,8 +6,8 @@ import java.sql.SQLException;
 
 /** A prepared statement of a leased connection. As threadsafe as the driver's statement. */
 class LeasedPreparedStatement<P extends PreparedStatement> extends DelegatingPreparedStatement<P> {
-    LeasedPreparedStatement(LeasedConnection connection, P raw) {
-        super(connection, raw);
+    LeasedPreparedStatement(LeasedConnection connection, P raw, String sql) {
+        super(connection, raw, sql);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.steward.jdbc;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -78,5 +79,15 @@ final class LeasedResultSet extends DelegatingResultSet {
     @Override
     public <T> T getObject(String columnLabel, Class<T> type) throws SQLException {
         return Values.leasedAs(type, super.getObject(columnLabel, type), tenure, statement);
+    }
+
+    @Override
+    public @Nullable Array getArray(int columnIndex) throws SQLException {
+        return Values.leased(super.getArray(columnIndex), tenure, statement);
+    }
+
+    @Override
+    public @Nullable Array getArray(String columnLabel) throws SQLException {
+        return Values.leased(super.getArray(columnLabel), tenure, statement);
     }
 }

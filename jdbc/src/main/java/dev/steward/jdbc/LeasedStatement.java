@@ -9,11 +9,16 @@ import org.jspecify.annotations.Nullable;
 /** A statement of a leased connection, which is closed with it. As threadsafe as the driver's statement. */
 class LeasedStatement<S extends Statement> extends DelegatingStatement<S> {
     final LeasedConnection connection;
+
+    /** What was prepared; null for a plain statement, which is told each time what to run. */
+    final @Nullable String sql;
+
     private volatile boolean closesOnCompletion;
 
-    LeasedStatement(LeasedConnection connection, S raw) {
+    LeasedStatement(LeasedConnection connection, S raw, @Nullable String sql) {
         super(connection.tenure, raw);
         this.connection = connection;
+        this.sql = sql;
     }
 
     /** The shell, so that nobody gets at the physical connection this way. */
@@ -73,6 +78,25 @@ class LeasedStatement<S extends Statement> extends DelegatingStatement<S> {
     @Override
     public final ResultSet getGeneratedKeys() throws SQLException {
         return leased(super.getGeneratedKeys());
+    }
+
+    @Override
+    public final int[] executeBatch() throws SQLException {
+        noteBatch();
+        return super.executeBatch();
+    }
+
+    @Override
+    public final long[] executeLargeBatch() throws SQLException {
+        noteBatch();
+        return super.executeLargeBatch();
+    }
+
+    /** Of a plain statement's batch the last line that was added is noted already. */
+    private void noteBatch() throws SQLException {
+        if (sql != null) {
+            tenure.runs(raw, sql);
+        }
     }
 
     /** Not remembered by itself: JDBC has a statement close its result sets. */

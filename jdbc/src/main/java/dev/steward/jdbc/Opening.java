@@ -2,27 +2,27 @@ package dev.steward.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /** Makes physical connections: connects, sets up the session, reads what it is then. Threadsafe. */
 final class Opening implements Callable<PhysicalConnection> {
     private final Connector connector;
     private final SessionDefaults defaults;
-    private final Duration validationTimeout;
+    private final Terms terms;
 
-    Opening(Connector connector, SessionDefaults defaults, Duration validationTimeout) {
+    Opening(Connector connector, SessionDefaults defaults, Terms terms) {
         this.connector = connector;
         this.defaults = defaults;
-        this.validationTimeout = validationTimeout;
+        this.terms = terms;
     }
 
     @Override
     public PhysicalConnection call() throws SQLException {
+        int era = terms.era().now();
         Connection raw = connector.connect();
         boolean done = false;
         try {
-            PhysicalConnection connection = new PhysicalConnection(raw, defaults.applyTo(raw), validationTimeout);
+            PhysicalConnection connection = new PhysicalConnection(raw, defaults.applyTo(raw), terms, era);
             done = true;
             return connection;
         } finally {

@@ -5,6 +5,7 @@ import dev.steward.resource.CreationFailedException;
 import dev.steward.resource.ExhaustedException;
 import dev.steward.resource.ResourceException;
 import dev.steward.resource.SaturatedException;
+import dev.steward.resource.UnavailableException;
 import java.sql.SQLException;
 
 /** The pool's refusals in the words that JDBC callers catch. Stateless. */
@@ -12,8 +13,14 @@ final class SqlRefusal {
     private SqlRefusal() {}
 
     static SQLException of(ResourceException refusal) {
-        if (refusal instanceof ExhaustedException || refusal instanceof SaturatedException) {
+        if (refusal instanceof ExhaustedException) {
             return new PoolExhaustedException(refusal);
+        }
+        if (refusal instanceof SaturatedException) {
+            return new PoolSaturatedException(refusal);
+        }
+        if (refusal instanceof UnavailableException unavailable) {
+            return new DatabaseUnavailableException(unavailable);
         }
         if (refusal instanceof CreationFailedException) {
             return connectFailed(refusal);

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What one holder did with a physical connection between acquire and close: whether it is over, what was left open,
  * which session state was changed, and whether the connection broke.
  *
- * <p>The holder's shells know it; it knows neither shells nor lease, and the physical connection does not know it. So a
+ * <p>The holder's shells know it, and it knows the physical connection; it knows neither shells nor lease, and the
+ * physical connection does not know it. So a
  * shell that its holder forgot can be collected, which is how a leak shows. And an acquire writes no reference to a new
  * object into an old one, for which some garbage collectors charge as much as for a compare-and-set.
  *
@@ -35,21 +36,26 @@ final class Tenure {
         }
     }
 
-    private final String pool;
-    private final FailureVerdict verdict;
+    final PhysicalConnection physical;
     private volatile boolean over;
     private volatile boolean broken;
+
+    /** Whether commit and rollback are {@link JdbcPool#inTransaction}'s and not the holder's. */
+    private volatile boolean inTransaction;
+
     private volatile int changed;
 
     /** What is open, as long as that is one thing at a time: for most holders it always is. */
     private volatile @Nullable AutoCloseable first;
 
-    /** What else is open. Written under the lock; what stands in it is read under the lock, too. */
-    private volatile @Nullable List<AutoCloseable> more;
+    /** The SQL of the first, for a report. */
+    private @Nullable String sqlOfFirst;
 
-    Tenure(String pool, FailureVerdict verdict) {
-        this.pool = pool;
-        this.verdict = verdict;
+    /** What else is open. Written under the lock; what stands in it is read under the lock, too. */
+    private volatile @Nullable OpenThings more;
+
+    Tenure(PhysicalConnection physical) {
+        this.physical = physical;
     }
 
     /** Has the shells refuse from now on; a volatile write, on which the argument at {@link #track} rests. */
@@ -70,7 +76,8 @@ final class Tenure {
 
     private SQLException refusal() {
         return new SQLException(
-                "pool " + pool + ": this connection was closed and given back; get another with getConnection()",
+                "pool " + physical.terms.pool()
+                        + ": this connection was closed and given back; get another with getConnection()",
                 SqlStates.CONNECTION_DOES_NOT_EXIST);
     }
 
@@ -79,7 +86,7 @@ final class Tenure {
      * nothing: it may come from this class, or from the statement that was closed under it.
      */
     <E extends SQLException> E failed(E failure) {
-        if (!broken && !over && verdict.isFatal(failure)) {
+        if (!broken && !over && physical.judge(failure) != Verdict.HARMLESS) {
             broken = true;
         }
         return failure;
@@ -123,9 +130,11 @@ final class Tenure {
      *
      * @throws SQLException if it has ended meanwhile; the thing is closed then
      */
-    void track(AutoCloseable thing) throws SQLException {
+    void track(AutoCloseable thing, @Nullable String sql) throws SQLException {
         if (more != null || !FIRST.compareAndSet(this, null, thing)) {
-            trackOneMore(thing);
+            trackOneMore(thing, sql);
+        } else {
+            sqlOfFirst = sql;
         }
         if (over) {
             forget(thing);
@@ -134,13 +143,38 @@ final class Tenure {
         }
     }
 
-    private synchronized void trackOneMore(AutoCloseable thing) {
-        List<AutoCloseable> others = more;
+    private synchronized void trackOneMore(AutoCloseable thing, @Nullable String sql) throws SQLException {
+        OpenThings others = more;
         if (others == null) {
-            others = new ArrayList<>(4);
+            others = new OpenThings();
             more = others;
         }
-        others.add(thing);
+        int open = others.size() + (first == null ? 0 : 1);
+        if (open >= physical.terms.mostOpen()) {
+            Quietly.run(thing::close);
+            throw new TooManyOpenException(others.tooMany(physical, first != null, sqlOfFirst));
+        }
+        others.add(thing, sql);
+    }
+
+    /** Notes what is about to be run on a statement, for whoever asks what this holder does, and refuses when it is over. */
+    void runs(AutoCloseable statement, @Nullable String sql) throws SQLException {
+        check();
+        if (sql != null) {
+            physical.runs(sql);
+            if (first == statement) {
+                sqlOfFirst = sql;
+            } else if (more != null) {
+                runsAnother(statement, sql);
+            }
+        }
+    }
+
+    private synchronized void runsAnother(AutoCloseable statement, String sql) {
+        OpenThings others = more;
+        if (others != null) {
+            others.runs(statement, sql);
+        }
     }
 
     /** The holder closed it. */
@@ -151,17 +185,27 @@ final class Tenure {
         }
     }
 
-    /** The search begins with the youngest, which is the usual one. */
     private synchronized void forgetAnother(AutoCloseable thing) {
-        List<AutoCloseable> others = more;
-        if (others == null) {
-            return;
+        OpenThings others = more;
+        if (others != null) {
+            others.remove(thing);
         }
-        for (int i = others.size() - 1; i >= 0; i--) {
-            if (others.get(i) == thing) {
-                others.remove(i);
-                return;
-            }
+    }
+
+    /** From here on, or from here on no more, the holder works in a transaction that is not its own to end. */
+    void inTransaction(boolean managed) {
+        inTransaction = managed;
+    }
+
+    /** Refuses what would end the transaction under whoever manages it. */
+    void refuseInTransaction(String call) throws SQLException {
+        if (inTransaction) {
+            throw new SQLException(
+                    "pool " + physical.terms.pool() + ": " + call
+                            + " is not the work's to call in inTransaction(), which"
+                            + " commits when the work returns and rolls back when it throws; next: return or throw, set a"
+                            + " savepoint, or use getConnection() and end the transaction yourself",
+                    SqlStates.INVALID_TRANSACTION_TERMINATION);
         }
     }
 
@@ -181,7 +225,8 @@ final class Tenure {
                 left.get(i).close();
             } catch (Exception e) {
                 if (failure == null) {
-                    failure = new SQLException("pool " + pool + ": a statement that was left open cannot be closed", e);
+                    failure = new SQLException(
+                            "pool " + physical.terms.pool() + ": a statement that was left open cannot be closed", e);
                 } else {
                     failure.addSuppressed(e);
                 }
@@ -201,9 +246,9 @@ final class Tenure {
         if (oldest != null) {
             left.add(oldest);
         }
-        List<AutoCloseable> others = more;
+        OpenThings others = more;
         if (others != null) {
-            left.addAll(others);
+            others.addTo(left);
         }
         return left;
     }

@@ -10,6 +10,11 @@
  * <tr><td>STW03</td><td>{@link dev.steward.jdbc.ConnectFailedException}</td><td>the driver could not connect and gave
  * no state of its own</td></tr>
  * <tr><td>STW04</td><td>{@link java.sql.SQLException}</td><td>the thread was interrupted while it waited</td></tr>
+ * <tr><td>STW05</td><td>{@link dev.steward.jdbc.DatabaseUnavailableException}</td><td>connects have failed for long, so
+ * nobody is made to wait</td></tr>
+ * <tr><td>STW06</td><td>{@link dev.steward.jdbc.PoolSaturatedException}</td><td>too many wait already</td></tr>
+ * <tr><td>STW08</td><td>{@link dev.steward.jdbc.TooManyOpenException}</td><td>too many statements are open on one
+ * connection</td></tr>
  * </table>
  */
 @NullMarked

@@ -3,6 +3,9 @@ package dev.steward.jdbc;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -42,6 +45,36 @@ final class Calls {
         } catch (InvocationTargetException e) {
             throw Objects.requireNonNull(e.getCause());
         }
+    }
+
+    /** A physical connection over a driver that answers as told. */
+    static PhysicalConnection physical(Terms terms, Answer answer) {
+        Connection raw = (Connection) Proxy.newProxyInstance(
+                Calls.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> answer.to(method));
+        try {
+            return new PhysicalConnection(raw, true, terms, terms.era().now());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What a driver answers. */
+    interface Answer {
+        @Nullable
+        Object to(Method called) throws Throwable;
+    }
+
+    /** Nothing, or an object of JDBC that itself answers nothing. */
+    static @Nullable Object plainestAnswer(Method called) {
+        Class<?> type = called.getReturnType();
+        return type.isInterface() && type.getName().startsWith("java.sql.")
+                ? Proxy.newProxyInstance(
+                        Calls.class.getClassLoader(),
+                        new Class<?>[] {type},
+                        (proxy, method, arguments) -> plainest(method.getReturnType()))
+                : plainest(type);
     }
 
     static @Nullable Object plainest(Class<?> type) {

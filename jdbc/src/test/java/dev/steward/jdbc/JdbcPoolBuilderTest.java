@@ -34,6 +34,16 @@ final class JdbcPoolBuilderTest {
                 .lifetime(Duration.ZERO)
                 .checkAfterIdle(Duration.ZERO)
                 .validationTimeout(Duration.ZERO)
+                .keepalive(Duration.ZERO)
+                .unavailableAfter(Duration.ZERO)
+                .startWithin(Duration.ZERO)
+                .networkTimeout(Duration.ZERO)
+                .overflow(-1)
+                .maxWaiters(-1)
+                .maxOpenStatements(0)
+                .driverClass("")
+                .validationQuery("")
+                .resetSql("")
                 .isolation(Connection.TRANSACTION_NONE)
                 .schema("")
                 .catalog("")
@@ -54,6 +64,16 @@ final class JdbcPoolBuilderTest {
                         "lifetime:",
                         "checkAfterIdle:",
                         "validationTimeout:",
+                        "keepalive:",
+                        "unavailableAfter:",
+                        "startWithin:",
+                        "networkTimeout:",
+                        "overflow:",
+                        "maxWaiters:",
+                        "maxOpenStatements:",
+                        "driverClass:",
+                        "validationQuery:",
+                        "resetSql:",
                         "isolation:",
                         "schema:",
                         "catalog:",

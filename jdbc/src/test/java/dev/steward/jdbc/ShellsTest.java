@@ -42,7 +42,7 @@ final class ShellsTest {
             DatabaseMetaData.class, Set.of("getConnection", "getDriverMajorVersion", "getDriverMinorVersion"));
 
     private final AtomicReference<@Nullable Method> echoed = new AtomicReference<>();
-    private final Tenure tenure = new Tenure("shells", new StandardVerdict());
+    private final Tenure tenure = new Tenure(Calls.physical(Terms.of("shells"), Calls::plainestAnswer));
 
     static Stream<Class<?>> interfaces() {
         return OWN.keySet().stream();
@@ -149,11 +149,12 @@ final class ShellsTest {
                 new LeasedConnection(new LeaseOfNothing(), driver(Connection.class, echo), tenure);
         Map<Class<?>, Function<Class<?>, Object>> shells = Map.of(
                 Connection.class, any -> connection,
-                Statement.class, any -> new LeasedStatement<>(connection, driver(Statement.class, echo)),
+                Statement.class, any -> new LeasedStatement<>(connection, driver(Statement.class, echo), null),
                 PreparedStatement.class,
-                        any -> new LeasedPreparedStatement<>(connection, driver(PreparedStatement.class, echo)),
+                        any -> new LeasedPreparedStatement<>(
+                                connection, driver(PreparedStatement.class, echo), "select"),
                 CallableStatement.class,
-                        any -> new LeasedCallableStatement(connection, driver(CallableStatement.class, echo)),
+                        any -> new LeasedCallableStatement(connection, driver(CallableStatement.class, echo), "call"),
                 ResultSet.class, any -> new LeasedResultSet(tenure, null, driver(ResultSet.class, echo)),
                 DatabaseMetaData.class,
                         any -> new LeasedDatabaseMetaData(connection, driver(DatabaseMetaData.class, echo)));

@@ -9,13 +9,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class TenureTest {
-    private final Tenure tenure = new Tenure("books", new StandardVerdict());
+    private final Tenure tenure = new Tenure(Calls.physical(Terms.of("books"), Calls::plainestAnswer));
     private final List<String> closed = new ArrayList<>();
 
     @Test
     void whatIsLeftOpenIsClosedTheYoungestFirst() throws SQLException {
         for (String name : List.of("first", "second", "third")) {
-            tenure.track(thing(name));
+            tenure.track(thing(name), null);
         }
         assertThat(tenure.hasOpen()).isTrue();
         tenure.end();
@@ -30,13 +30,13 @@ final class TenureTest {
     void whatTheHolderClosedIsForgotten() throws SQLException {
         AutoCloseable first = thing("first");
         AutoCloseable second = thing("second");
-        tenure.track(first);
+        tenure.track(first, null);
         tenure.forget(first);
         assertThat(tenure.hasOpen()).isFalse();
-        tenure.track(first);
-        tenure.track(second);
+        tenure.track(first, null);
+        tenure.track(second, null);
         tenure.forget(first);
-        tenure.track(thing("third"));
+        tenure.track(thing("third"), null);
         tenure.forget(second);
         tenure.forget(second);
         tenure.end();
@@ -47,7 +47,7 @@ final class TenureTest {
     @Test
     void whatIsOpenedAfterTheEndIsClosedAtOnce() {
         tenure.end();
-        assertThatThrownBy(() -> tenure.track(thing("late")))
+        assertThatThrownBy(() -> tenure.track(thing("late"), null))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("books");
         assertThat(closed).containsExactly("late");
@@ -56,11 +56,13 @@ final class TenureTest {
 
     @Test
     void oneThatCannotBeClosedKeepsNoOtherOpen() throws SQLException {
-        tenure.track(thing("first"));
-        tenure.track(() -> {
-            throw new SQLException("stuck");
-        });
-        tenure.track(thing("third"));
+        tenure.track(thing("first"), null);
+        tenure.track(
+                () -> {
+                    throw new SQLException("stuck");
+                },
+                null);
+        tenure.track(thing("third"), null);
         tenure.end();
         assertThatThrownBy(tenure::closeWhatIsOpen)
                 .isInstanceOf(SQLException.class)
