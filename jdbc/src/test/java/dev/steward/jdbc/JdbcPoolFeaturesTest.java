@@ -205,7 +205,7 @@ final class JdbcPoolFeaturesTest {
                 "checks", terms.verdict(), Duration.ofSeconds(2), "select 42", terms.resetSql(), true, 1, terms.era());
         PhysicalConnection connection = Calls.physical(asking, called -> {
             asked.add(called.getName());
-            return called.getName().equals("getAutoCommit") ? Boolean.TRUE : Calls.plainestAnswer(called);
+            return called.getName().equals("getAutoCommit") ? (Object) true : Calls.plainestAnswer(called);
         });
         asked.clear();
         assertThat(connection.isHealthy()).isTrue();
