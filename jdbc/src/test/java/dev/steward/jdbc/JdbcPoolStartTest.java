@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A database that is not there: at the start, for long, and again. */
 @ExtendWith(NothingLeftBehind.class)
 final class JdbcPoolStartTest {
-    private static final SQLException DOWN = new SQLException("connection refused", "08001");
+    private final SQLException down = new SQLException("connection refused", "08001");
 
     private final WrappedH2 h2 = new WrappedH2("start");
 
@@ -26,7 +26,7 @@ final class JdbcPoolStartTest {
 
     @Test
     void aStartThatNeedsADatabaseFailsWithoutOneAndLeavesNothingBehind() {
-        h2.refuse(DOWN);
+        h2.refuse(down);
         JdbcPoolBuilder builder = pool().startWithin(Duration.ofMillis(150));
         assertThatThrownBy(builder::build)
                 .isInstanceOf(IllegalStateException.class)
@@ -52,7 +52,7 @@ final class JdbcPoolStartTest {
 
     @Test
     void aPatientStartServesWhoWaitedOnceTheDatabaseIsThere() throws SQLException {
-        h2.refuse(DOWN);
+        h2.refuse(down);
         try (JdbcPool pool = pool().build()) {
             assertThat(pool.tryGetConnection()).isEmpty();
             await().until(() -> pool.statistics().creationFailures() > 0);
@@ -65,7 +65,7 @@ final class JdbcPoolStartTest {
 
     @Test
     void aDatabaseThatStaysAwayIsToldAtOnceAndTheErrorHasItsOwnType() throws SQLException {
-        h2.refuse(DOWN);
+        h2.refuse(down);
         try (JdbcPool pool = pool().unavailableAfter(Duration.ofMillis(100)).build()) {
             assertThatThrownBy(pool::getConnection).isInstanceOf(DatabaseUnavailableException.class);
             DatabaseUnavailableException told =
@@ -75,7 +75,7 @@ final class JdbcPoolStartTest {
                     .hasMessageContaining("creating one has failed for")
                     .hasMessageContaining("the next attempt")
                     .cause()
-                    .isSameAs(DOWN);
+                    .isSameAs(down);
             assertThat(told.getSQLState()).isEqualTo("STW05");
             assertThat(told.failingFor()).isGreaterThanOrEqualTo(Duration.ofMillis(100));
             h2.refuse(null);

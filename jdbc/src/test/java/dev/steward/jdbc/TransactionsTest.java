@@ -123,7 +123,7 @@ final class TransactionsTest {
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("is in a transaction of this pool already")
                     .hasMessageContaining("next:");
-            return null;
+            return 0;
         });
         assertThat(ids()).containsExactly(1);
         assertThat(pool.<Integer>inTransaction(connection -> 2))
@@ -144,7 +144,7 @@ final class TransactionsTest {
                         .isInstanceOf(SQLException.class)
                         .hasMessageContaining("is not the work's to call");
             }
-            return null;
+            return 0;
         });
         assertThat(ids()).containsExactly(1);
     }
@@ -154,7 +154,7 @@ final class TransactionsTest {
         assertThatThrownBy(() -> pool.inTransaction(connection -> {
                     insert(connection, 1);
                     connection.close();
-                    return null;
+                    return 0;
                 }))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("the work closed the connection");
