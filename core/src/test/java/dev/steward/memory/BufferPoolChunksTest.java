@@ -29,7 +29,8 @@ class BufferPoolChunksTest {
 
     @Test
     void theSystemIsAskedEverMoreRarely() {
-        try (BufferPool pool = BufferPool.builder("buffers").build()) {
+        try (BufferPool pool =
+                BufferPool.builder("buffers").idleTimeout(Duration.ofHours(1)).build()) {
             List<Lease<ByteBuffer>> leases = acquire(pool, 64, 256);
             assertThat(pool.statistics().created()).isEqualTo(7); // 1, 1, 2, 4, 8, 16, 32
             assertThat(pool.budget().used()).isEqualTo(64 * 256);
@@ -41,7 +42,8 @@ class BufferPoolChunksTest {
 
     @Test
     void whatIsIdleBesideALeasedBufferIsStranded() {
-        try (BufferPool pool = BufferPool.builder("buffers").build()) {
+        try (BufferPool pool =
+                BufferPool.builder("buffers").idleTimeout(Duration.ofHours(1)).build()) {
             List<Lease<ByteBuffer>> leases = acquire(pool, 8, 1024); // chunks of 1, 1, 2 and 4
             Lease<ByteBuffer> kept = leases.remove(7);
             leases.forEach(Lease::close);
@@ -63,7 +65,8 @@ class BufferPoolChunksTest {
     @Test
     void aRefusedChunkIsTriedSmaller() {
         Budget memory = Budget.of(Kind.MEMORY, "memory", 11 * 1024);
-        try (BufferPool pool = BufferPool.builder("buffers").buildWithin(memory)) {
+        try (BufferPool pool =
+                BufferPool.builder("buffers").idleTimeout(Duration.ofHours(1)).buildWithin(memory)) {
             List<Lease<ByteBuffer>> leases = acquire(pool, 11, 1024);
             assertThat(memory.used()).isEqualTo(11 * 1024);
             assertThat(pool.tryAcquire(1024)).isEmpty();
@@ -74,6 +77,7 @@ class BufferPoolChunksTest {
     @Test
     void upkeepFreesWhatNobodyUses() {
         try (BufferPool pool = BufferPool.builder("buffers")
+                .idleTimeout(Duration.ofHours(1))
                 .idleTimeout(Duration.ofMillis(100))
                 .build()) {
             Lease<ByteBuffer> kept = pool.acquire(300);
@@ -86,7 +90,8 @@ class BufferPoolChunksTest {
 
     @Test
     void theFiguresOfEachSize() {
-        try (BufferPool pool = BufferPool.builder("buffers").build()) {
+        try (BufferPool pool =
+                BufferPool.builder("buffers").idleTimeout(Duration.ofHours(1)).build()) {
             pool.acquire(1000).close();
             pool.acquire(1024).close();
             try (Lease<ByteBuffer> held = pool.acquire(5000)) {
@@ -105,7 +110,8 @@ class BufferPoolChunksTest {
 
     @Test
     void theContentsOfNeighboursAreTheirOwn() {
-        try (BufferPool pool = BufferPool.builder("buffers").build()) {
+        try (BufferPool pool =
+                BufferPool.builder("buffers").idleTimeout(Duration.ofHours(1)).build()) {
             List<Lease<ByteBuffer>> leases = acquire(pool, 40, 320);
             for (int i = 0; i < leases.size(); i++) {
                 ByteBuffer buffer = leases.get(i).get();
@@ -124,7 +130,8 @@ class BufferPoolChunksTest {
 
     @Test
     void anInvalidatedBufferIsNotUsedAgain() {
-        try (BufferPool pool = BufferPool.builder("buffers").build()) {
+        try (BufferPool pool =
+                BufferPool.builder("buffers").idleTimeout(Duration.ofHours(1)).build()) {
             List<Lease<ByteBuffer>> leases = acquire(pool, 4, 1024); // chunks of 1, 1 and 2
             leases.get(2).invalidate();
             assertThat(pool.statistics().strandedBytes()).isEqualTo(1024);
@@ -139,6 +146,7 @@ class BufferPoolChunksTest {
     @Test
     void tiersFallThroughToTheNextThatHasRoom() {
         try (BufferPool pool = BufferPool.builder("buffers")
+                .idleTimeout(Duration.ofHours(1))
                 .tier(1024, 2)
                 .tier(16 << 10, 1)
                 .tier(256 << 10, 1)
@@ -159,6 +167,7 @@ class BufferPoolChunksTest {
     @Test
     void everyConflictOfTheTiersIsReportedAtOnce() {
         assertThatThrownBy(() -> BufferPool.builder("buffers")
+                        .idleTimeout(Duration.ofHours(1))
                         .sizes(256, 1024)
                         .tier(100, 0)
                         .tier(64, 1)

@@ -80,7 +80,8 @@ class BufferPoolConcurrencyTest {
     @Test
     void liveBuffersNeverShareAByte() throws Exception {
         Budget memory = Budget.of(Kind.MEMORY, "memory", Bytes.mib(4));
-        try (BufferPool pool = BufferPool.builder("buffers").buildWithin(memory)) {
+        try (BufferPool pool =
+                BufferPool.builder("buffers").idleTimeout(Duration.ofHours(1)).buildWithin(memory)) {
             run(pool, false);
             assertThat(pool.usage().inUse()).isZero();
             assertThat(pool.usage().idle()).isEqualTo(memory.used());
@@ -94,6 +95,7 @@ class BufferPoolConcurrencyTest {
     void liveBuffersNeverShareAByteWhileTheBudgetIsTightAndIdleOnesAreReclaimed() throws Exception {
         Budget memory = Budget.unlimited(Kind.MEMORY, "memory");
         try (BufferPool pool = BufferPool.builder("buffers")
+                .idleTimeout(Duration.ofHours(1))
                 .maximum(Bytes.kib(40))
                 .slotsPerSize(2)
                 .acquireTimeout(Duration.ofSeconds(50))
@@ -110,6 +112,7 @@ class BufferPoolConcurrencyTest {
     void buffersAreReleasedOnOtherThreads() throws Exception {
         Budget memory = Budget.of(Kind.MEMORY, "memory", Bytes.kib(64));
         try (BufferPool pool = BufferPool.builder("buffers")
+                .idleTimeout(Duration.ofHours(1))
                 .acquireTimeout(Duration.ofSeconds(50))
                 .buildWithin(memory)) {
             SynchronousQueue<Lease<ByteBuffer>> handOff = new SynchronousQueue<>();
@@ -143,7 +146,10 @@ class BufferPoolConcurrencyTest {
     void closingWhileOthersAcquireLeavesNothing() throws Exception {
         for (int round = 0; round < 50; round++) {
             Budget memory = Budget.of(Kind.MEMORY, "memory", Bytes.mib(1));
-            BufferPool pool = BufferPool.builder("buffers").heap().buildWithin(memory);
+            BufferPool pool = BufferPool.builder("buffers")
+                    .idleTimeout(Duration.ofHours(1))
+                    .heap()
+                    .buildWithin(memory);
             ConcurrentLinkedQueue<Throwable> ends = new ConcurrentLinkedQueue<>();
             List<Thread> threads = new ArrayList<>();
             for (int t = 0; t < 4; t++) {

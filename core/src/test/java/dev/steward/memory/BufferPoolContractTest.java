@@ -13,7 +13,7 @@ class BufferPoolContractTest {
     private static final int LARGER_THAN_POOLED = 3 << 20;
 
     private static BufferPoolBuilder builder() {
-        return BufferPool.builder("buffers").acquireTimeout(Duration.ofSeconds(5));
+        return BufferPool.builder("buffers").idleTimeout(Duration.ofHours(1)).acquireTimeout(Duration.ofSeconds(5));
     }
 
     abstract static class Manages extends ManagedContract {

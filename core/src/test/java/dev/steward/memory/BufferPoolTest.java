@@ -23,7 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class BufferPoolTest {
     @Test
     void aBufferIsAsANewHolderExpectsIt() {
-        try (BufferPool pool = BufferPool.builder("buffers").build()) {
+        try (BufferPool pool =
+                BufferPool.builder("buffers").idleTimeout(Duration.ofHours(1)).build()) {
             try (Lease<ByteBuffer> lease = pool.acquire(1000)) {
                 lease.get().order(ByteOrder.LITTLE_ENDIAN).putInt(7).mark().limit(4);
             }
@@ -41,8 +42,11 @@ class BufferPoolTest {
 
     @Test
     void onlyAZeroedBufferHidesWhatTheLastHolderLeft() {
-        try (BufferPool pool =
-                BufferPool.builder("buffers").sizes(256, 1 << 16).heap().build()) {
+        try (BufferPool pool = BufferPool.builder("buffers")
+                .idleTimeout(Duration.ofHours(1))
+                .sizes(256, 1 << 16)
+                .heap()
+                .build()) {
             try (Lease<ByteBuffer> lease = pool.acquire(50_000)) {
                 while (lease.get().hasRemaining()) {
                     lease.get().put((byte) 1);
@@ -64,7 +68,8 @@ class BufferPoolTest {
     @Test
     void everyByteIsChargedIdleOrLeased() {
         Budget memory = Budget.of(Kind.MEMORY, "memory", Bytes.mib(4));
-        try (BufferPool pool = BufferPool.builder("buffers").buildWithin(memory)) {
+        try (BufferPool pool =
+                BufferPool.builder("buffers").idleTimeout(Duration.ofHours(1)).buildWithin(memory)) {
             Lease<ByteBuffer> small = pool.acquire(300);
             Lease<ByteBuffer> large = pool.acquire(2_000_000);
             assertThat(memory.used()).isEqualTo(320 + 2_000_000);
@@ -80,7 +85,8 @@ class BufferPoolTest {
     @Test
     void idleBuffersOfOtherSizesMakeRoomBeforeARefusal() {
         Budget memory = Budget.of(Kind.MEMORY, "memory", Bytes.kib(64));
-        try (BufferPool pool = BufferPool.builder("buffers").buildWithin(memory)) {
+        try (BufferPool pool =
+                BufferPool.builder("buffers").idleTimeout(Duration.ofHours(1)).buildWithin(memory)) {
             List<Lease<ByteBuffer>> leases = new ArrayList<>();
             for (int i = 0; i < 16; i++) {
                 leases.add(pool.acquire(4096));
@@ -97,7 +103,8 @@ class BufferPoolTest {
 
     @Test
     void reclaimFreesTheLargestFirst() {
-        try (BufferPool pool = BufferPool.builder("buffers").build()) {
+        try (BufferPool pool =
+                BufferPool.builder("buffers").idleTimeout(Duration.ofHours(1)).build()) {
             Lease<ByteBuffer> small = pool.acquire(1024);
             Lease<ByteBuffer> large = pool.acquire(1 << 20);
             small.close();
@@ -110,7 +117,10 @@ class BufferPoolTest {
 
     @Test
     void whatDoesNotFitIntoItsSizeComesFromTheSystem() {
-        try (BufferPool pool = BufferPool.builder("buffers").slotsPerSize(2).build()) {
+        try (BufferPool pool = BufferPool.builder("buffers")
+                .idleTimeout(Duration.ofHours(1))
+                .slotsPerSize(2)
+                .build()) {
             List<Lease<ByteBuffer>> leases = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 leases.add(pool.acquire(300));
@@ -126,6 +136,7 @@ class BufferPoolTest {
     void anUnusedBufferIsFreedAfterTheIdleTimeout() {
         AtomicLong clock = new AtomicLong();
         try (BufferPool pool = BufferPool.builder("buffers")
+                .idleTimeout(Duration.ofHours(1))
                 .idleTimeout(Duration.ofSeconds(10))
                 .ticker(clock::get)
                 .build()) {
@@ -148,6 +159,7 @@ class BufferPoolTest {
     void underPressureUnusedMemoryGoesSooner() {
         AtomicLong clock = new AtomicLong();
         try (BufferPool pool = BufferPool.builder("buffers")
+                .idleTimeout(Duration.ofHours(1))
                 .idleTimeout(Duration.ofSeconds(10))
                 .ticker(clock::get)
                 .build()) {
@@ -166,7 +178,8 @@ class BufferPoolTest {
 
     @Test
     void theFiguresOfFragmentation() {
-        try (BufferPool pool = BufferPool.builder("buffers").build()) {
+        try (BufferPool pool =
+                BufferPool.builder("buffers").idleTimeout(Duration.ofHours(1)).build()) {
             assertThat(pool.statistics().internalFragmentation()).isZero();
             Lease<ByteBuffer> other = pool.acquire(320);
             try (Lease<ByteBuffer> lease = pool.acquire(288)) {
@@ -184,7 +197,8 @@ class BufferPoolTest {
 
     @Test
     void aStaleCloseIsCounted() {
-        try (BufferPool pool = BufferPool.builder("buffers").build()) {
+        try (BufferPool pool =
+                BufferPool.builder("buffers").idleTimeout(Duration.ofHours(1)).build()) {
             Lease<ByteBuffer> lease = pool.acquire(1);
             lease.close();
             lease.close();
@@ -197,7 +211,8 @@ class BufferPoolTest {
 
     @Test
     void hundredsOfLargeDirectBuffersAreFreedWithoutACollection() {
-        try (BufferPool pool = BufferPool.builder("buffers").build()) {
+        try (BufferPool pool =
+                BufferPool.builder("buffers").idleTimeout(Duration.ofHours(1)).build()) {
             for (int i = 0; i < 400; i++) {
                 try (Lease<ByteBuffer> lease = pool.acquire(8 << 20)) {
                     lease.get().put(0, (byte) i);
@@ -229,7 +244,8 @@ class BufferPoolTest {
 
     @Test
     void aNegativeSizeIsRefusedAndAnEmptyBufferIsNot() {
-        try (BufferPool pool = BufferPool.builder("buffers").build()) {
+        try (BufferPool pool =
+                BufferPool.builder("buffers").idleTimeout(Duration.ofHours(1)).build()) {
             assertThatThrownBy(() -> pool.acquire(-1))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("-1");

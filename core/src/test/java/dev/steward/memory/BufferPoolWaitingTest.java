@@ -29,7 +29,8 @@ class BufferPoolWaitingTest {
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private final Budget memory = Budget.of(Kind.MEMORY, "memory", Bytes.kib(8));
-    private final BufferPool pool = BufferPool.builder("buffers").buildWithin(memory);
+    private final BufferPool pool =
+            BufferPool.builder("buffers").idleTimeout(Duration.ofHours(1)).buildWithin(memory);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     private Thread start(String name, Runnable work) {
