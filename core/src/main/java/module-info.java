@@ -12,6 +12,7 @@ module dev.steward.core {
     exports dev.steward.govern.signal;
     exports dev.steward.memory;
     exports dev.steward.pool;
+    exports dev.steward.process;
     exports dev.steward.resource;
     exports dev.steward.work;
     exports dev.steward;

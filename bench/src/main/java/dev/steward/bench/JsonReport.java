@@ -37,6 +37,7 @@ final class JsonReport {
         json.put("ratios", ratios(outcome));
         if (scenario.second() != null) {
             json.put(scenario.second(), describe(outcome.secondResults()));
+            json.put(scenario.second() + "Ratios", secondRatios(outcome));
         }
         if (!outcome.fairness().isEmpty()) {
             json.put("longestWaitMillis", eachOf(outcome, Fairness::longestWaitMillis));
@@ -67,6 +68,17 @@ final class JsonReport {
         for (String name : outcome.samples().keySet()) {
             if (!name.equals(Peers.STEWARD)) {
                 OptionalDouble ratio = outcome.ratio(name);
+                json.put(name, ratio.isPresent() ? ratio.getAsDouble() : null);
+            }
+        }
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> secondRatios(Outcome outcome) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        for (String name : outcome.secondResults().keySet()) {
+            if (!name.equals(Peers.STEWARD)) {
+                OptionalDouble ratio = outcome.secondRatio(name);
                 json.put(name, ratio.isPresent() ? ratio.getAsDouble() : null);
             }
         }

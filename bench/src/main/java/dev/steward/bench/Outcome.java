@@ -49,7 +49,15 @@ record Outcome(Scenario scenario, int rounds, Map<String, List<Sample>> samples,
 
     /** Steward's median divided by the peer's; empty when there is no such number. */
     OptionalDouble ratio(String peer) {
-        Map<String, Series> results = results();
+        return ratio(results(), peer);
+    }
+
+    /** The same of the second figures. */
+    OptionalDouble secondRatio(String peer) {
+        return ratio(secondResults(), peer);
+    }
+
+    private static OptionalDouble ratio(Map<String, Series> results, String peer) {
         Series steward = results.get(Peers.STEWARD);
         Series other = results.get(peer);
         if (steward == null || other == null || isNothing(other.median())) {

@@ -1,8 +1,10 @@
 package dev.steward.bench;
 
 import dev.steward.bench.buffer.BufferPeers;
+import dev.steward.bench.files.FilePeers;
 import dev.steward.bench.jdbc.JdbcPeers;
 import dev.steward.bench.peer.Peers;
+import dev.steward.bench.work.WorkPeers;
 import java.util.List;
 import java.util.Optional;
 
@@ -88,7 +90,43 @@ final class Scenarios {
                     "hitRate",
                     new IdleGauge(10_000, 6)),
             budgets("budget-1t", "reserve and release 4 KiB, 1 thread", new BudgetGauge(1)),
-            budgets("budget-2t", "reserve and release 4 KiB, 2 threads", new BudgetGauge(2)));
+            budgets("budget-2t", "reserve and release 4 KiB, 2 threads", new BudgetGauge(2)),
+            new Scenario(
+                    "workers-throughput",
+                    "an empty task submitted and run, 2 threads, 1,024 places in the queue",
+                    "ops/us",
+                    true,
+                    17,
+                    WorkPeers.all(),
+                    "twoProducers",
+                    new WorkGauge(WorkRun.class, 2, 1_024)),
+            new Scenario(
+                    "workers-latency",
+                    "from submitting a task to its beginning, the threads at rest",
+                    "us",
+                    false,
+                    17,
+                    WorkPeers.all(),
+                    "p99Micros",
+                    new WorkGauge(WorkStart.class, 2, 1_024)),
+            new Scenario(
+                    "files-open",
+                    "a file opened for reading and let go of, 256 files, 256 handles",
+                    "ops/ms",
+                    true,
+                    17,
+                    FilePeers.all(),
+                    "skewed",
+                    new FilesGauge(256, 256, false)),
+            new Scenario(
+                    "files-read",
+                    "4 KiB read at random from 10,000 files, 256 handles",
+                    "ops/ms",
+                    true,
+                    17,
+                    FilePeers.all(),
+                    "skewed",
+                    new FilesGauge(10_000, 256, true)));
 
     private Scenarios() {}
 

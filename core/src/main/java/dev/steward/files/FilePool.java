@@ -1,11 +1,12 @@
 package dev.steward.files;
 
+import dev.steward.platform.MappedMemory;
 import dev.steward.resource.AcquireInterruptedException;
 import dev.steward.resource.Budget;
-import dev.steward.resource.BudgetExceededException;
 import dev.steward.resource.Census;
 import dev.steward.resource.CloseReport;
 import dev.steward.resource.CreationFailedException;
+import dev.steward.resource.Durations;
 import dev.steward.resource.ExhaustedException;
 import dev.steward.resource.Holding;
 import dev.steward.resource.Kind;
@@ -17,8 +18,9 @@ import dev.steward.resource.Usage;
 import dev.steward.resource.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import java.nio.channels.FileLock;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -27,8 +29,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -37,40 +39,56 @@ import java.util.function.LongSupplier;
  * Files opened under a budget: every open channel, leased or idle, draws one from it. Opening waits when the budget is
  * used up, after closing what is idle here, and meets "too many open files" by closing what is idle and trying again.
  *
- * <p>A channel opened only for reading stays open for a while after its lease is closed, and the next reader of that path
- * gets it if the path still names the same unchanged file. A channel is exclusive while it is leased, its position is 0
- * then, and a lock on it must be released before the lease is closed. All other channels are closed with their lease.
+ * <ul>
+ *   <li>{@link #view}: for reading at positions; one channel for all readers of a path, kept open for a while after the
+ *       last. Those that have not been used for longest go first, and a file that was replaced or changed is noticed.
+ *   <li>{@link #openRead}, {@link #open}: a channel of one's own, exclusive while it is leased. One opened only for reading
+ *       is kept for the next; its position is 0 then, and a lock on it must be released before the lease is closed.
+ *   <li>{@link #append}: gathered writes at the end of a file, forced onto the device as agreed.
+ *   <li>{@link #map}, {@link #lock}, {@link #temporaryFile}, {@link #temporaryDirectory}.
+ * </ul>
  *
  * <p>Leases are shared: any thread may close them. Threadsafe.
  */
 public final class FilePool implements Managed {
-    private static final int RETRIES = 3;
+
+    /** Idle files are looked through no more often than this. */
+    private static final long EVICTION_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final String name;
     private final Budget budget;
-    private final Duration acquireTimeout;
     private final long idleNanos;
     private final LongSupplier ticker;
     private final IdleFiles idle;
     private final LeaseBook book;
+    private final SharedFiles shared;
+    private final int appendBuffer;
     private final FileTurnstile turnstile;
-    private final LongAdder opened = new LongAdder();
+    private final FileOpener opener;
+    private final Views views;
+    private final Temporaries temporaries;
     private final LongAdder reused = new LongAdder();
     private final LongAdder outdated = new LongAdder();
-    private final LongAdder rescued = new LongAdder();
-    private final LongAdder timedOut = new LongAdder();
+
+    /** Read and written without order: looking through the idle files twice does no harm. */
+    private volatile long evictedNanos;
+
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<CloseReport> closed = new CompletableFuture<>();
 
     FilePool(FilePoolBuilder builder, Budget budget) {
         this.name = builder.name();
         this.budget = budget;
-        this.acquireTimeout = builder.acquireTimeout();
         this.idleNanos = builder.idleNanos();
         this.ticker = builder.ticker();
         this.idle = new IdleFiles(builder.maxIdle());
+        this.shared = new SharedFiles(builder.maxIdle(), builder.mappedViews());
+        this.appendBuffer = builder.appendBuffer();
         this.book = new LeaseBook(name, Kind.FILES);
         this.turnstile = new FileTurnstile(name, budget, closing::get, () -> reclaim(1) > 0);
+        this.opener = new FileOpener(this, budget, turnstile, builder.acquireTimeout());
+        this.views = new Views(builder, opener, book, shared, this::afterGivingBack);
+        this.temporaries = new Temporaries(name, builder.temporaryParent(), opener);
     }
 
     static FilePool opened(FilePool pool) {
@@ -133,30 +151,199 @@ public final class FilePool implements Managed {
         Path file = path.toAbsolutePath();
         Set<OpenOption> how = Set.copyOf(List.of(options));
         if (!how.isEmpty() && !how.equals(Set.of(StandardOpenOption.READ))) {
-            FileChannel channel = openWithinBudget(file, true, () -> FileChannel.open(file, how));
-            return book.open(channel, 1, file.toString(), (done, ending) -> closeAndRelease(file, done));
+            FileChannel channel = opener.open(file, true, () -> FileChannel.open(file, how));
+            return book.open(channel, 1, file.toString(), (done, ending) -> opener.closeAndRelease(file, done));
         }
         Optional<OpenFile> ready = current(file);
         ready.ifPresent(one -> reused.increment());
-        OpenFile reading = ready.orElseGet(() -> openWithinBudget(file, false, () -> openReading(file)));
+        OpenFile reading = ready.orElseGet(() -> opener.open(file, false, () -> opener.reading(file)));
         return book.open(reading.channel(), 1, file.toString(), (done, ending) -> giveBack(reading, ending));
     }
 
     /**
-     * Creates a temporary file that is deleted when the lease is closed. It holds no open channel; open its path here to
-     * write and read it.
+     * Opens a file for reading at positions, together with all others that read it. A file that is open already is used
+     * again if the path still names the same unchanged file, by identity, length and time of change; see
+     * {@link FilePoolBuilder#revalidateAfter}. In the usage, a file counts once, however many read it.
+     *
+     * @param path the file
+     * @return the lease on the view
+     * @throws CreationFailedException if the file cannot be opened; the message says why
+     * @throws ExhaustedException if the budget had no room in time
+     * @throws ResourceClosedException if the pool is closed, or was closed meanwhile
+     * @throws AcquireInterruptedException if the thread is interrupted while it waits
+     */
+    public Lease<FileView> view(Path path) {
+        checkOpen();
+        long now = ticker.getAsLong();
+        evictOld(now);
+        Path file = path.toAbsolutePath();
+        return views.of(file, now);
+    }
+
+    /**
+     * Opens a file for appending through a buffer, and creates it if it does not exist.
+     *
+     * @param path the file
+     * @param durability when what was written is forced onto the device
+     * @return the lease; closing it writes what is buffered and fails with {@link UncheckedIOException} if that does
+     * @throws CreationFailedException if the file cannot be opened; the message says why
+     * @throws ExhaustedException if the budget had no room in time
+     * @throws ResourceClosedException if the pool is closed, or was closed meanwhile
+     * @throws AcquireInterruptedException if the thread is interrupted while it waits
+     */
+    public Lease<Appender> append(Path path, Durability durability) {
+        checkOpen();
+        tick();
+        Path file = path.toAbsolutePath();
+        FileChannel channel = opener.open(
+                file, true, () -> FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND)));
+        Appender appender = new Appender(file, channel, durability, appendBuffer);
+        return book.open(appender, 1, file.toString(), (done, ending) -> {
+            try {
+                done.finish();
+            } catch (IOException e) {
+                throw new UncheckedIOException(
+                        name + ": the end of " + file + " was not written: " + e.getMessage(), e);
+            } finally {
+                opener.release();
+            }
+        });
+    }
+
+    /**
+     * Maps a part of a file into memory. The file is open only while it is mapped in; afterwards the lease holds no
+     * descriptor, and its end unmaps the part. Using the buffer after that gives an exception from Java 22 on and is
+     * undefined before.
+     *
+     * @param path the file; with {@link FileChannel.MapMode#READ_WRITE} it is made as long as needed
+     * @param mode how
+     * @param position where the part begins
+     * @param size its length in bytes, at most 2 GiB - 1
+     * @return the lease on the part
+     * @throws CreationFailedException if it cannot be opened or mapped; the message says why
+     * @throws ExhaustedException if the budget had no room in time
+     * @throws ResourceClosedException if the pool is closed, or was closed meanwhile
+     * @throws AcquireInterruptedException if the thread is interrupted while it waits
+     */
+    public Lease<MappedByteBuffer> map(Path path, FileChannel.MapMode mode, long position, long size) {
+        boolean writing = mode == FileChannel.MapMode.READ_WRITE;
+        Set<OpenOption> how = writing
+                ? Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE)
+                : Set.of(StandardOpenOption.READ);
+        checkOpen();
+        Path file = path.toAbsolutePath();
+        FileChannel channel = opener.open(file, writing, () -> FileChannel.open(file, how));
+        MappedMemory memory;
+        try {
+            if (!writing && position + size > channel.size()) {
+                throw new IOException("the part ends at " + (position + size) + ", the file at " + channel.size());
+            }
+            memory = MappedMemory.map(channel, mode, position, size);
+        } catch (IOException | IllegalArgumentException failure) {
+            throw new CreationFailedException(
+                    name, name + ": " + file + " cannot be mapped: " + failure.getMessage(), failure);
+        } finally {
+            opener.closeAndRelease(file, channel);
+        }
+        return book.open(memory.buffer(), 0, file + " mapped", (done, ending) -> {
+            if (ending == LeaseBook.Ending.TAKEN_BACK) {
+                memory.abandon();
+            } else {
+                memory.free();
+            }
+        });
+    }
+
+    /**
+     * Locks a file against other processes and other callers here, waiting for it; the file is created if need be. The
+     * lock is the system's: on some network file systems it is advice at best.
+     *
+     * @param path the file
+     * @param timeout how long to wait; zero tries once
+     * @return the lease on the lock; closing it releases the lock and closes the file
+     * @throws ExhaustedException if it stayed locked, or the budget had no room in time
+     * @throws CreationFailedException if the file cannot be opened; the message says why
+     * @throws ResourceClosedException if the pool is closed, or was closed meanwhile
+     * @throws AcquireInterruptedException if the thread is interrupted while it waits
+     */
+    public Lease<FileLock> lock(Path path, Duration timeout) {
+        long start = System.nanoTime();
+        checkOpen();
+        tick();
+        Path file = path.toAbsolutePath();
+        FileChannel channel = opener.open(
+                file, true, () -> FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE)));
+        boolean locked = false;
+        try {
+            FileLock lock = FileLocks.await(name, channel, file, Durations.toNanos(timeout), closing::get);
+            if (lock == null) {
+                opener.timedOut.increment();
+                Duration waited = Duration.ofNanos(System.nanoTime() - start);
+                String reason = file + " stayed locked by another process or caller";
+                throw new ExhaustedException(name, waited, usage(), holdings(), reason, null);
+            }
+            locked = true;
+            return book.open(lock, 1, file + " locked", (done, ending) -> opener.closeAndRelease(file, channel));
+        } catch (IOException failure) {
+            throw new CreationFailedException(
+                    name, name + ": " + file + " cannot be locked: " + failure.getMessage(), failure);
+        } finally {
+            if (!locked) {
+                opener.closeAndRelease(file, channel);
+            }
+        }
+    }
+
+    /**
+     * Creates a temporary file that is deleted when the lease is closed; when the process dies before, by the next pool of
+     * the same name that makes one. The lease holds no open channel; open its path here to write and read it. While the
+     * pool lives, one descriptor guards all its temporary files.
      *
      * @param prefix how its name begins
      * @param suffix how its name ends
      * @return the lease on its path
      * @throws CreationFailedException if it cannot be created; the message says why
+     * @throws ExhaustedException if the budget had no room for the guard in time
      * @throws ResourceClosedException if the pool is closed
      */
     public Lease<Path> temporaryFile(String prefix, String suffix) {
+        return temporary(area -> area.file(prefix, suffix));
+    }
+
+    /**
+     * Creates a temporary directory that is deleted with all that is in it when the lease is closed, or later like a
+     * temporary file.
+     *
+     * @param prefix how its name begins
+     * @return the lease on its path
+     * @throws CreationFailedException if it cannot be created; the message says why
+     * @throws ExhaustedException if the budget had no room for the guard in time
+     * @throws ResourceClosedException if the pool is closed
+     */
+    public Lease<Path> temporaryDirectory(String prefix) {
+        return temporary(area -> area.directory(prefix));
+    }
+
+    private Lease<Path> temporary(Temporaries.Making making) {
         checkOpen();
-        Path directory = Path.of(System.getProperty("java.io.tmpdir"));
-        Path file = attempt(directory, true, () -> Files.createTempFile(directory, prefix, suffix));
+        Path file = temporaries.make(making);
         return book.open(file, 0, file.toString(), (done, ending) -> delete(done));
+    }
+
+    private void delete(Path file) {
+        for (Optional<OpenFile> one = idle.take(file); one.isPresent(); one = idle.take(file)) {
+            opener.closeQuietly(one.get());
+        }
+        try {
+            temporaries.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + ": deleting " + file + " failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether closing has finished, so that the budget may go with the last that is drawn from it. */
+    boolean hasClosed() {
+        return closed.isDone();
     }
 
     private void checkOpen() {
@@ -179,73 +366,23 @@ public final class FilePool implements Managed {
             } catch (IOException unusable) {
                 outdated.increment();
             }
-            closeQuietly(one);
+            opener.closeQuietly(one);
             candidate = idle.take(file);
         }
         return candidate;
     }
 
-    private OpenFile openReading(Path file) throws IOException {
-        FileStamp stamp = FileStamp.of(file);
-        if (stamp.directory()) {
-            throw new CreationFailedException(name, name + ": " + FileFailures.aDirectory(file), null);
-        }
-        return new OpenFile(file, FileChannel.open(file, StandardOpenOption.READ), stamp);
-    }
-
-    private <T> T openWithinBudget(Path file, boolean writing, Callable<T> opening) {
-        long start = System.nanoTime();
-        try {
-            turnstile.pass(file, acquireTimeout);
-        } catch (BudgetExceededException refused) {
-            timedOut.increment();
-            String reason = "no room to open " + file + " (" + refused.getMessage() + ")";
-            throw new ExhaustedException(
-                    name, Duration.ofNanos(System.nanoTime() - start), usage(), holdings(), reason, refused);
-        }
-        boolean done = false;
-        try {
-            T result = attempt(file, writing, opening);
-            opened.increment();
-            done = true;
-            return result;
-        } finally {
-            if (!done) {
-                release();
-            }
-        }
-    }
-
-    /** Opens or creates a file; when the system has no descriptor left, closes what is idle and tries again. */
-    private <T> T attempt(Path file, boolean writing, Callable<T> opening) {
-        for (int tries = 0; ; tries++) {
-            try {
-                T result = opening.call();
-                if (tries > 0) {
-                    rescued.increment();
-                }
-                return result;
-            } catch (IOException failure) {
-                boolean again = tries < RETRIES && FileFailures.isTooManyOpen(failure) && reclaim(Long.MAX_VALUE) > 0;
-                if (!again) {
-                    throw new CreationFailedException(
-                            name, name + ": " + FileFailures.describe(file, writing, failure), failure);
-                }
-            } catch (RuntimeException unsupported) {
-                throw unsupported;
-            } catch (Exception unexpected) {
-                throw new IllegalStateException(unexpected);
-            }
-        }
-    }
-
     private void giveBack(OpenFile file, LeaseBook.Ending ending) {
         if (ending != LeaseBook.Ending.CLOSED || !file.channel().isOpen()) {
-            closeAndRelease(file.path(), file.channel());
+            opener.closeAndRelease(file.path(), file.channel());
             return;
         }
-        idle.put(file, ticker.getAsLong()).forEach(this::closeQuietly);
+        idle.put(file, ticker.getAsLong()).forEach(opener::closeQuietly);
         tick();
+        afterGivingBack();
+    }
+
+    private void afterGivingBack() {
         if (closing.get()) {
             reclaim(Long.MAX_VALUE);
         } else if (turnstile.isWaitedFor()) {
@@ -253,55 +390,18 @@ public final class FilePool implements Managed {
         }
     }
 
-    private void closeAndRelease(Path file, FileChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(name + ": closing " + file + " failed: " + e.getMessage(), e);
-        } finally {
-            release();
-        }
-    }
-
-    private void release() {
-        budget.release(1);
-        closeBudget();
-    }
-
-    /** Called by who closed, and after that by whoever opened something while the pool closed: the last one does it. */
-    private void closeBudget() {
-        if (closed.isDone() && budget.used() == 0) {
-            try {
-                budget.close();
-            } catch (IllegalStateException drawnFromMeanwhile) {
-                return; // By a caller that finds this closed next, gives it back, and comes here itself.
-            }
-        }
-    }
-
-    /** A channel for reading has nothing to lose by a failing close. */
-    private void closeQuietly(OpenFile file) {
-        try {
-            closeAndRelease(file.path(), file.channel());
-        } catch (UncheckedIOException e) {
-            System.getLogger(FilePool.class.getName()).log(System.Logger.Level.DEBUG, e.getMessage(), e);
-        }
-    }
-
-    private void delete(Path file) {
-        for (Optional<OpenFile> one = idle.take(file); one.isPresent(); one = idle.take(file)) {
-            closeQuietly(one.get());
-        }
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(name + ": deleting " + file + " failed: " + e.getMessage(), e);
-        }
-    }
-
     /** Closes what was idle for too long. */
     void tick() {
-        idle.takeIdleSince(ticker.getAsLong() - idleNanos).forEach(this::closeQuietly);
+        evictOld(ticker.getAsLong());
+    }
+
+    private void evictOld(long now) {
+        if (now - evictedNanos < Math.min(idleNanos, EVICTION_NANOS)) {
+            return;
+        }
+        evictedNanos = now;
+        idle.takeIdleSince(now - idleNanos).forEach(opener::closeQuietly);
+        shared.evictIdleSince(now - idleNanos, false).forEach(views::discard);
     }
 
     /**
@@ -310,7 +410,13 @@ public final class FilePool implements Managed {
      * @return the figures
      */
     public FileStatistics statistics() {
-        return new FileStatistics(opened.sum(), reused.sum(), outdated.sum(), rescued.sum(), book.staleCloses());
+        return new FileStatistics(
+                opener.opened.sum(),
+                reused.sum() + views.reused.sum(),
+                outdated.sum() + views.outdated.sum(),
+                opener.rescued.sum(),
+                shared.mappings(),
+                book.staleCloses());
     }
 
     @Override
@@ -334,12 +440,12 @@ public final class FilePool implements Managed {
         return new Usage(
                 Kind.FILES,
                 budget.limit(),
-                book.held(),
-                idle.size(),
+                book.held() - shared.surplusReaders() + temporaries.descriptors(),
+                idle.size() + (long) shared.idleChannels(),
                 waiting().size(),
                 book.acquired(),
                 book.returned(),
-                timedOut.sum());
+                opener.timedOut.sum());
     }
 
     @Override
@@ -355,8 +461,10 @@ public final class FilePool implements Managed {
     @Override
     public long reclaim(long amount) {
         List<OpenFile> oldest = idle.takeOldest(amount);
-        oldest.forEach(this::closeQuietly);
-        return oldest.size();
+        oldest.forEach(opener::closeQuietly);
+        List<SharedFile> unread = shared.evict(amount - oldest.size());
+        unread.forEach(views::discard);
+        return oldest.size() + (long) unread.size();
     }
 
     @Override
@@ -368,7 +476,7 @@ public final class FilePool implements Managed {
     public CloseReport close(Duration deadline) {
         if (closing.compareAndSet(false, true)) {
             closed.complete(closeOnce(deadline));
-            closeBudget();
+            opener.closeBudget();
         }
         return closed.join();
     }
@@ -381,6 +489,7 @@ public final class FilePool implements Managed {
         List<Holding> stillHeld = holdings();
         List<Throwable> failures = new ArrayList<>(book.takeBackAll());
         reclaim(Long.MAX_VALUE);
+        shared.evictIdleSince(0, true).forEach(views::discard);
         return new CloseReport(name, Duration.ofNanos(System.nanoTime() - start), stillHeld, failures);
     }
 }

@@ -2,10 +2,14 @@ package dev.steward.files;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,13 +19,25 @@ import java.util.concurrent.locks.ReentrantLock;
  * it or leases it, outside the lock. Threadsafe.
  */
 final class IdleFiles {
-    private record Entry(OpenFile file, long since) {}
+    /** Compared by identity: a path may be open several times. */
+    private static final class Entry {
+        final OpenFile file;
+        final long since;
+
+        Entry(OpenFile file, long since) {
+            this.file = file;
+            this.since = since;
+        }
+    }
 
     private final int capacity;
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
     private final Set<Entry> oldestFirst = new LinkedHashSet<>();
+
+    @GuardedBy("lock")
+    private final Map<Path, Deque<Entry>> byPath = new HashMap<>();
 
     IdleFiles(int capacity) {
         this.capacity = capacity;
@@ -31,7 +47,9 @@ final class IdleFiles {
     List<OpenFile> put(OpenFile file, long now) {
         lock.lock();
         try {
-            oldestFirst.add(new Entry(file, now));
+            Entry entry = new Entry(file, now);
+            oldestFirst.add(entry);
+            byPath.computeIfAbsent(file.path(), path -> new ArrayDeque<>()).addLast(entry);
             return takeOldest(Math.max(0, oldestFirst.size() - capacity));
         } finally {
             lock.unlock();
@@ -42,16 +60,25 @@ final class IdleFiles {
     Optional<OpenFile> take(Path path) {
         lock.lock();
         try {
-            for (Entry entry : oldestFirst) {
-                if (entry.file.path().equals(path)) {
-                    oldestFirst.remove(entry);
-                    return Optional.of(entry.file);
-                }
+            Deque<Entry> entries = byPath.get(path);
+            if (entries == null) {
+                return Optional.empty();
             }
-            return Optional.empty();
+            Entry entry = entries.getFirst();
+            oldestFirst.remove(entry);
+            forget(entry);
+            return Optional.of(entry.file);
         } finally {
             lock.unlock();
         }
+    }
+
+    @GuardedBy("lock")
+    private void forget(Entry entry) {
+        byPath.computeIfPresent(entry.file.path(), (path, entries) -> {
+            entries.remove(entry);
+            return entries.isEmpty() ? null : entries;
+        });
     }
 
     List<OpenFile> takeOldest(long count) {
@@ -60,8 +87,10 @@ final class IdleFiles {
             List<OpenFile> taken = new ArrayList<>();
             Iterator<Entry> all = oldestFirst.iterator();
             while (taken.size() < count && all.hasNext()) {
-                taken.add(all.next().file);
+                Entry entry = all.next();
+                taken.add(entry.file);
                 all.remove();
+                forget(entry);
             }
             return taken;
         } finally {

@@ -27,13 +27,13 @@ public final class DirectMemory {
     private static final Pattern LIMIT_OPTION = Pattern.compile("-XX:MaxDirectMemorySize=(\\d{1,15})([kKmMgGtT]?)");
 
     /** {@code () -> Arena}, or null before 22. */
-    private static final @Nullable MethodHandle OPEN;
+    static final @Nullable MethodHandle OPEN;
 
     /** {@code (Arena, bytes, alignment) -> ByteBuffer}, or null before 22. */
     private static final @Nullable MethodHandle ALLOCATE;
 
     /** {@code (ByteBuffer) -> void}, or null from 22 on. */
-    private static final @Nullable MethodHandle CLEAN;
+    static final @Nullable MethodHandle CLEAN;
 
     static {
         boolean arenas = Runtime.version().feature() >= FIRST_WITH_ARENAS;
@@ -191,7 +191,7 @@ public final class DirectMemory {
         }
     }
 
-    private static void close(@Nullable AutoCloseable arena) {
+    static void close(@Nullable AutoCloseable arena) {
         if (arena != null) {
             try {
                 arena.close();

@@ -34,6 +34,30 @@ public final class Threads {
         }
     }
 
+    /** Whether this version has virtual threads. */
+    public static boolean hasVirtual() {
+        return IS_VIRTUAL != null && Runtime.version().feature() >= 21;
+    }
+
+    /** Makes virtual threads named {@code prefix-1}, {@code prefix-2} and so on; only where there are any. */
+    public static ThreadFactory virtual(String prefix) {
+        try {
+            Class<?> builder = Class.forName("java.lang.Thread$Builder");
+            Class<?> ofVirtual = Class.forName("java.lang.Thread$Builder$OfVirtual");
+            MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+            Object named = lookup.findVirtual(builder, "name", MethodType.methodType(builder, String.class, long.class))
+                    .invoke(
+                            lookup.findStatic(Thread.class, "ofVirtual", MethodType.methodType(ofVirtual))
+                                    .invoke(),
+                            prefix + "-",
+                            1L);
+            return (ThreadFactory) lookup.findVirtual(builder, "factory", MethodType.methodType(ThreadFactory.class))
+                    .invoke(named);
+        } catch (Throwable before21) {
+            throw new LinkageError("virtual threads need Java 21 or later", before21);
+        }
+    }
+
     /** Makes daemon threads named {@code prefix-1}, {@code prefix-2} and so on. */
     public static ThreadFactory daemons(String prefix) {
         AtomicInteger count = new AtomicInteger();

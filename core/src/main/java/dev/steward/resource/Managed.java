@@ -56,6 +56,16 @@ public interface Managed extends AutoCloseable {
     List<Waiting> waiting();
 
     /**
+     * Which threads wait for something other than a lease of this thing: for the result of a task that runs on it or is
+     * queued at it. Whoever looks for knots needs these edges besides {@link #holdings()} and {@link #waiting()}.
+     *
+     * @return the waiting threads; empty where there is nothing of the sort
+     */
+    default List<Awaiting> awaiting() {
+        return List.of();
+    }
+
+    /**
      * Gives back what is not leased, the cheapest to rebuild first, until the amount is reached. What is leased, and
      * what this thing must always keep, stays. Giving back may finish shortly after this returns.
      *

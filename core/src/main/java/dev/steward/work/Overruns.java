@@ -112,7 +112,7 @@ final class Overruns {
     /** How long until this worker's task needs attention again; gives it what is due now. */
     @GuardedBy("crew.lock")
     private long dueIn(Worker worker, List<Deaf> deaf) {
-        Task task = worker.current;
+        Task task = worker.current();
         if (task == null || task.reported) {
             return Long.MAX_VALUE;
         }

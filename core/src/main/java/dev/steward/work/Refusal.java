@@ -6,6 +6,7 @@ import dev.steward.resource.ResourceClosedException;
 import dev.steward.resource.ResourceException;
 import dev.steward.resource.SaturatedException;
 import java.time.Duration;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ record Refusal(
         int queued,
         int busy,
         int threads,
+        int most,
         long waitedNanos,
         boolean byItself,
         @Nullable Task oldest,
@@ -28,6 +30,34 @@ record Refusal(
         FULL,
         CLOSED,
         INTERRUPTED
+    }
+
+    /** Called under the crew's lock. */
+    static Refusal of(
+            Reason reason, Crew crew, Collection<Worker> workers, int queued, int busy, int most, long waitedNanos) {
+        Worker oldest = null;
+        Task oldestTask = null;
+        boolean byItself = false;
+        for (Worker worker : workers) {
+            Task task = worker.current();
+            byItself |= worker.thread == Thread.currentThread();
+            if (task != null && (oldestTask == null || task.startedNanos < oldestTask.startedNanos)) {
+                oldest = worker;
+                oldestTask = task;
+            }
+        }
+        return new Refusal(
+                reason,
+                crew.options,
+                queued,
+                busy,
+                workers.size(),
+                most,
+                waitedNanos,
+                byItself,
+                oldestTask,
+                oldest == null ? null : oldest.thread.getName(),
+                oldestTask == null ? 0 : crew.now() - oldestTask.startedNanos);
     }
 
     ResourceException toException() {
@@ -53,8 +83,8 @@ record Refusal(
         }
         text.append(" (").append(queued).append(" tasks queued, at most ").append(options.queue());
         text.append("; ").append(busy).append(" running on ").append(threads).append(" of at most ");
-        text.append(options.threads()).append(" threads)");
-        if (threads < options.threads()) {
+        text.append(most).append(" threads)");
+        if (threads < most) {
             text.append("; no more threads could be had from the budget");
         }
         if (oldest != null) {

@@ -2,10 +2,22 @@ package dev.steward.work;
 
 import java.util.concurrent.Future;
 
-/** One task on its way through a crew. The fields that change are guarded by the crew's lock. */
+/** One task on its way through a crew. The fields that change are guarded by the crew's lock, but for the start. */
 final class Task {
+    /** What was submitted. */
     final Runnable body;
-    final long submittedNanos;
+
+    /** The same with the context of the submitter around it. */
+    final Runnable toRun;
+
+    final Priority priority;
+
+    /** When it was submitted; to the last reading of the clock before unless {@link #timed}. */
+    long submittedNanos;
+
+    boolean timed;
+
+    /** Written by who runs it, before it is shown as running. */
     long startedNanos;
 
     /** When it was interrupted for running over; meaningful once {@link #overran}. */
@@ -14,14 +26,24 @@ final class Task {
     boolean overran;
     boolean reported;
 
-    Task(Runnable body, long submittedNanos) {
+    Task(Runnable body, Runnable toRun, Priority priority) {
         this.body = body;
-        this.submittedNanos = submittedNanos;
+        this.toRun = toRun;
+        this.priority = priority;
+    }
+
+    /** A scheduled task counts as submitted when it was due, so what it waits is what it is late. */
+    Task dueAt(long nanos) {
+        submittedNanos = nanos;
+        timed = true;
+        return this;
     }
 
     /** Whether the body, which has run, threw: a future keeps that to itself. */
     boolean failedQuietly() {
-        return body instanceof Submission<?> submission && submission.failed();
+        return body instanceof Submission<?> submission
+                ? submission.failed()
+                : body instanceof Appointment<?> appointment && appointment.failed();
     }
 
     void runsOver() {
@@ -40,7 +62,10 @@ final class Task {
 
     /** Worked out only for those who ask: submitting must not pay for it. */
     String label() {
-        return body instanceof Submission<?> submission ? submission.label() : label(body.getClass());
+        if (body instanceof Submission<?> submission) {
+            return submission.label();
+        }
+        return body instanceof Appointment<?> appointment ? appointment.label() : label(body.getClass());
     }
 
     /** The class without its package; a lambda under the class that wrote it. */

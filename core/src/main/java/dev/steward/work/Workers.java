@@ -1,6 +1,7 @@
 package dev.steward.work;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.steward.resource.Awaiting;
 import dev.steward.resource.Budget;
 import dev.steward.resource.Census;
 import dev.steward.resource.CloseReport;
@@ -17,7 +18,9 @@ import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RunnableFuture;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  * a full one means. Threadsafe.
  */
 public final class Workers extends AbstractExecutorService implements Managed {
+    /** What workers on virtual threads draw: they are no threads of the system, but as many tasks at a time. */
+    public static final Kind VIRTUAL_THREADS = Kind.of("virtual-threads", "virtual threads");
+
     /** How long a close waits, beyond its deadline, for the tasks that it has interrupted. */
     private static final Duration AFTER_INTERRUPT = Duration.ofMillis(250);
 
@@ -53,8 +59,8 @@ public final class Workers extends AbstractExecutorService implements Managed {
     }
 
     static Workers started(WorkersOptions options, Budget budget) {
-        int watcher = options.taskTimeout() == null ? 0 : 1;
-        Workers workers = new Workers(options, budget.child(options.name(), (long) options.threads() + watcher));
+        long most = options.threads() + (long) WorkersOptions.THREADS_BESIDES;
+        Workers workers = new Workers(options, budget.child(options.name(), most));
         Census.enter(workers);
         return workers;
     }
@@ -66,7 +72,7 @@ public final class Workers extends AbstractExecutorService implements Managed {
      * @return the builder
      */
     public static WorkersBuilder cpuBound(String name) {
-        return new WorkersBuilder(name, false);
+        return new WorkersBuilder(name, WorkersBuilder.Purpose.COMPUTE);
     }
 
     /**
@@ -77,7 +83,18 @@ public final class Workers extends AbstractExecutorService implements Managed {
      * @return the builder
      */
     public static WorkersBuilder ioBound(String name) {
-        return new WorkersBuilder(name, true);
+        return new WorkersBuilder(name, WorkersBuilder.Purpose.WAIT);
+    }
+
+    /**
+     * Workers for tasks that wait, each on a virtual thread: {@link WorkersBuilder#threads} says how many of them run at a
+     * time, 1,000 by default, drawn from a budget of the kind {@link #VIRTUAL_THREADS}. Needs Java 21.
+     *
+     * @param name their name, and that of their threads
+     * @return the builder
+     */
+    public static WorkersBuilder virtual(String name) {
+        return new WorkersBuilder(name, WorkersBuilder.Purpose.WAIT_VIRTUALLY);
     }
 
     /**
@@ -91,7 +108,137 @@ public final class Workers extends AbstractExecutorService implements Managed {
      */
     @Override
     public void execute(Runnable task) {
-        crew.submit(new Task(task, crew.now()));
+        crew.submit(crew.task(task, Priority.NORMAL));
+    }
+
+    /**
+     * Like {@link #execute(Runnable)}, before or after others that wait.
+     *
+     * @param task what to run
+     * @param priority which of those that wait it goes before
+     */
+    public void execute(Runnable task, Priority priority) {
+        crew.submit(crew.task(task, priority));
+    }
+
+    /**
+     * Like {@link #submit(Callable)}, before or after others that wait.
+     *
+     * @param <V> what the task results in
+     * @param task what to run
+     * @param priority which of those that wait it goes before
+     * @return the future of its result
+     */
+    public <V extends @Nullable Object> Future<V> submit(Callable<V> task, Priority priority) {
+        RunnableFuture<V> future = newTaskFor(task);
+        crew.submit(crew.task(future, priority));
+        return future;
+    }
+
+    /**
+     * Has a task run later, once. Like all scheduled tasks it takes no place in the queue when its time has come, and is
+     * cancelled by a close that comes first. While tasks are scheduled, one more thread is drawn from the budget.
+     *
+     * @param <V> what the task results in
+     * @param task what to run
+     * @param delay in what time; zero or less for as soon as possible
+     * @return the future of its result
+     * @throws dev.steward.resource.SaturatedException if as many tasks are scheduled as may be
+     * @throws dev.steward.resource.ResourceClosedException if the workers are closed
+     * @throws dev.steward.resource.BudgetExceededException if the budget refuses the thread that keeps the time
+     */
+    public <V extends @Nullable Object> ScheduledFuture<V> schedule(Callable<V> task, Duration delay) {
+        return enter(task, task.getClass(), delay, Appointment.Repetition.ONCE, Duration.ofNanos(1));
+    }
+
+    /**
+     * Has a task run again and again, each time so long after the last time was due. It never runs twice at once; when it
+     * takes longer than the period, the next follows at once. What it throws is reported as uncaught and ends it.
+     *
+     * @param task what to run
+     * @param first in what time it runs first
+     * @param period the time from one beginning to the next, more than zero
+     * @return a future that ends when the task is cancelled or throws
+     * @throws IllegalArgumentException if the period is not more than zero
+     * @throws dev.steward.resource.SaturatedException if as many tasks are scheduled as may be
+     * @throws dev.steward.resource.ResourceClosedException if the workers are closed
+     */
+    public ScheduledFuture<?> repeatAtRate(Runnable task, Duration first, Duration period) {
+        return enter(callable(task), task.getClass(), first, Appointment.Repetition.AT_RATE, period);
+    }
+
+    /**
+     * Has a task run again and again, with a pause in between. What it throws is reported as uncaught and ends it.
+     *
+     * @param task what to run
+     * @param first in what time it runs first
+     * @param pause the time from one end to the next beginning, more than zero
+     * @return a future that ends when the task is cancelled or throws
+     * @throws IllegalArgumentException if the pause is not more than zero
+     * @throws dev.steward.resource.SaturatedException if as many tasks are scheduled as may be
+     * @throws dev.steward.resource.ResourceClosedException if the workers are closed
+     */
+    public ScheduledFuture<?> repeatWithPause(Runnable task, Duration first, Duration pause) {
+        return enter(callable(task), task.getClass(), first, Appointment.Repetition.WITH_DELAY, pause);
+    }
+
+    private static Callable<@Nullable Object> callable(Runnable task) {
+        return () -> {
+            task.run();
+            return null;
+        };
+    }
+
+    private <V extends @Nullable Object> Appointment<V> enter(
+            Callable<V> task, Class<?> type, Duration delay, Appointment.Repetition repetition, Duration period) {
+        if (period.isZero() || period.isNegative()) {
+            throw new IllegalArgumentException(
+                    name() + ": a repeated task needs a time of more than zero in between, got " + period);
+        }
+        Appointment<V> appointment = new Appointment<>(
+                crew.timetable,
+                task,
+                type,
+                crew.now() + Math.max(0, Math.min(Durations.toNanos(delay), Long.MAX_VALUE / 4)),
+                repetition,
+                Durations.toNanos(period));
+        crew.timetable.enter(appointment.within(crew.options.context()));
+        return appointment;
+    }
+
+    /**
+     * Changes how many threads there may be, within the budget. Threads beyond it end when they are idle.
+     *
+     * @param threads at least 1
+     * @throws IllegalArgumentException if it is less
+     */
+    public void resize(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException(name() + ": threads must be 1 or more, got " + threads);
+        }
+        crew.resize(threads);
+    }
+
+    /**
+     * How many threads the tasks of these workers ask for, from what they were measured to wait and to compute.
+     *
+     * @return the figures; reading them costs a system call for each thread
+     */
+    public WorkersAdvice advice() {
+        return Measurement.of(crew);
+    }
+
+    /**
+     * Resizes to what {@link #advice()} says, if it has measured enough to say anything.
+     *
+     * @return the advice that was followed
+     */
+    public WorkersAdvice resizeAsMeasured() {
+        WorkersAdvice advice = advice();
+        if (advice.isMeasured()) {
+            resize(advice.recommended());
+        }
+        return advice;
     }
 
     @Override
@@ -104,6 +251,11 @@ public final class Workers extends AbstractExecutorService implements Managed {
         return new Submission<>(task, task.getClass(), crew.options.taskTimeout());
     }
 
+    /** Interrupts a task that runs, and leaves its future as it is. */
+    void interrupt(Future<?> task) {
+        crew.interrupt(task);
+    }
+
     @Override
     public String name() {
         return crew.options.name();
@@ -111,7 +263,7 @@ public final class Workers extends AbstractExecutorService implements Managed {
 
     @Override
     public Kind kind() {
-        return Kind.THREADS;
+        return crew.options.kind();
     }
 
     @Override
@@ -138,6 +290,12 @@ public final class Workers extends AbstractExecutorService implements Managed {
     @Override
     public List<Waiting> waiting() {
         return roll.waiting();
+    }
+
+    /** Threads in {@code get()} of a future for a task that has not ended. */
+    @Override
+    public List<Awaiting> awaiting() {
+        return roll.awaiting();
     }
 
     /**
@@ -175,7 +333,7 @@ public final class Workers extends AbstractExecutorService implements Managed {
     @Override
     public List<Runnable> shutdownNow() {
         crew.refuseNew();
-        List<Task> notRun = crew.drain();
+        List<Task> notRun = crew.dropQueued();
         crew.interruptRunning();
         return notRun.stream().map(task -> task.body).toList();
     }
@@ -193,6 +351,24 @@ public final class Workers extends AbstractExecutorService implements Managed {
     @Override
     public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
         return crew.awaitEnd(unit.toNanos(timeout));
+    }
+
+    /**
+     * Refuses new tasks and runs what is queued, until the deadline. What has not begun by then is dropped and returned,
+     * and its futures are cancelled; what runs goes on, and {@link #close(Duration)} ends it.
+     *
+     * @param deadline how long to wait at most
+     * @return what did not run, in the order in which it would have; empty when everything did
+     * @throws InterruptedException if the caller is interrupted while it waits; nothing is dropped then
+     */
+    public List<Runnable> drain(Duration deadline) throws InterruptedException {
+        crew.refuseNew();
+        if (crew.awaitEnd(Durations.toNanos(deadline))) {
+            return List.of();
+        }
+        List<Task> notRun = crew.dropQueued();
+        notRun.forEach(Task::cancel);
+        return notRun.stream().map(task -> task.body).toList();
     }
 
     /** Closes with {@link #CLOSE_DEADLINE}. Java 19 gave executors a close of their own, which waits without limit. */
@@ -245,14 +421,14 @@ public final class Workers extends AbstractExecutorService implements Managed {
     }
 
     private void dropQueued(Duration deadline, List<Throwable> failures) {
-        List<Task> notRun = crew.drain();
+        List<Task> notRun = crew.dropQueued();
         notRun.forEach(Task::cancel);
         if (!notRun.isEmpty()) {
             failures.add(new ResourceClosedException(
                     name(),
                     name() + ": " + notRun.size() + " queued tasks were not run when the deadline of "
                             + Durations.format(deadline) + " had passed; the first is "
-                            + notRun.get(0).label() + ". Next: close with a longer deadline",
+                            + notRun.get(0).label() + ". Next: close with a longer deadline, or drain before",
                     null));
         }
     }

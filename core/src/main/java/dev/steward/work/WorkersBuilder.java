@@ -1,5 +1,6 @@
 package dev.steward.work;
 
+import dev.steward.platform.Threads;
 import dev.steward.resource.Blueprint;
 import dev.steward.resource.Budget;
 import dev.steward.resource.Conflicts;
@@ -7,6 +8,7 @@ import dev.steward.resource.Kind;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,27 +23,40 @@ public final class WorkersBuilder implements Blueprint<Workers> {
     private static final int MOST_THREADS = 1 << 15;
     private static final int QUEUED_PER_THREAD = 16;
     private static final double USUAL_BLOCKING_FACTOR = 9;
+    private static final int USUAL_VIRTUAL = 1_000;
+    private static final int MOST_VIRTUAL = 1 << 24;
+    private static final int USUAL_SCHEDULED = 1_000;
 
     private final String name;
-    private final boolean blocking;
+    private final Purpose purpose;
     private @Nullable Integer threads;
     private @Nullable Double blockingFactor;
     private @Nullable Integer queue;
     private Policy whenFull = Policy.BLOCK;
     private @Nullable Duration submitTimeout;
     private @Nullable Duration taskTimeout;
-    private Duration idleTimeout = Duration.ofSeconds(30);
+    private @Nullable Duration idleTimeout;
+    private int scheduled = USUAL_SCHEDULED;
+    private @Nullable UnaryOperator<Runnable> context;
     private Thread.UncaughtExceptionHandler uncaught = LOG_UNCAUGHT;
     private LongSupplier ticker = System::nanoTime;
     private System.Logger logger = System.getLogger(Workers.class.getName());
 
-    WorkersBuilder(String name, boolean blocking) {
+    /** What the tasks do, which decides how many threads serve them. */
+    enum Purpose {
+        COMPUTE,
+        WAIT,
+        WAIT_VIRTUALLY
+    }
+
+    WorkersBuilder(String name, Purpose purpose) {
         this.name = name;
-        this.blocking = blocking;
+        this.purpose = purpose;
     }
 
     /**
-     * How many threads there may be at most; by default what the purpose asks for on this machine.
+     * How many threads there may be at most, which is how many tasks run at a time; by default what the purpose asks for
+     * on this machine, and 1,000 for virtual threads.
      *
      * @param most at least 1
      * @return this builder
@@ -112,13 +127,36 @@ public final class WorkersBuilder implements Blueprint<Workers> {
     }
 
     /**
-     * After what idle time a thread ends; 30 s by default.
+     * After what idle time a thread ends; 30 s by default. Virtual threads end as soon as nothing is left to do.
      *
      * @param timeout more than zero
      * @return this builder
      */
     public WorkersBuilder idleTimeout(Duration timeout) {
         idleTimeout = timeout;
+        return this;
+    }
+
+    /**
+     * How many tasks may be scheduled for later at a time; 1,000 by default. They take no place in the queue.
+     *
+     * @param most 0 or more
+     * @return this builder
+     */
+    public WorkersBuilder scheduled(int most) {
+        scheduled = most;
+        return this;
+    }
+
+    /**
+     * Carries what belongs to the submitter, such as a trace or a class loader, over to the thread that runs the task.
+     *
+     * @param around called with each task on the thread that submits or schedules it; returns what is run in its place,
+     *     which must run it
+     * @return this builder
+     */
+    public WorkersBuilder context(UnaryOperator<Runnable> around) {
+        context = around;
         return this;
     }
 
@@ -158,7 +196,7 @@ public final class WorkersBuilder implements Blueprint<Workers> {
 
     @Override
     public Kind kind() {
-        return Kind.THREADS;
+        return purpose == Purpose.WAIT_VIRTUALLY ? Workers.VIRTUAL_THREADS : Kind.THREADS;
     }
 
     @Override
@@ -168,12 +206,15 @@ public final class WorkersBuilder implements Blueprint<Workers> {
         return Workers.started(
                 new WorkersOptions(
                         name,
+                        purpose == Purpose.WAIT_VIRTUALLY,
                         most,
-                        queue == null ? most * QUEUED_PER_THREAD : queue,
+                        queue == null ? (int) Math.min(Integer.MAX_VALUE, (long) most * QUEUED_PER_THREAD) : queue,
                         whenFull,
                         submitTimeout == null ? Duration.ofSeconds(30) : submitTimeout,
                         taskTimeout,
-                        idleTimeout,
+                        idleTimeout == null ? Duration.ofSeconds(30) : idleTimeout,
+                        scheduled,
+                        context,
                         uncaught,
                         ticker,
                         logger),
@@ -181,9 +222,21 @@ public final class WorkersBuilder implements Blueprint<Workers> {
     }
 
     private int threadsForPurpose() {
-        int cores = Runtime.getRuntime().availableProcessors();
-        double factor = blockingFactor == null ? USUAL_BLOCKING_FACTOR : blockingFactor;
-        return blocking ? (int) Math.round(cores * (1 + factor)) : cores;
+        return switch (purpose) {
+            case COMPUTE -> cores();
+            case WAIT -> threadsFor(blockingFactor == null ? USUAL_BLOCKING_FACTOR : blockingFactor);
+            case WAIT_VIRTUALLY -> USUAL_VIRTUAL;
+        };
+    }
+
+    /** Those of the machine, or of the container's quota where that is less: the virtual machine looks at both. */
+    static int cores() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    /** Goetz, Java Concurrency in Practice, 8.2: threads that keep the cores busy while others wait. */
+    static int threadsFor(double blockingFactor) {
+        return (int) Math.min(MOST_THREADS, Math.max(1, Math.round(cores() * (1 + blockingFactor))));
     }
 
     private void refuseConflicts(Budget budget, int most) {
@@ -193,12 +246,22 @@ public final class WorkersBuilder implements Blueprint<Workers> {
                 blockingFactor == null || (blockingFactor >= 0 && Double.isFinite(blockingFactor)),
                 "blockingFactor: must be 0 or more, got " + blockingFactor);
         conflicts.expect(
-                blockingFactor == null || blocking,
-                "blockingFactor: is for Workers.ioBound; what computes does not wait");
+                blockingFactor == null || purpose == Purpose.WAIT,
+                "blockingFactor: is for Workers.ioBound; what computes does not wait, and virtual threads need not be few");
         conflicts.expect(
                 blockingFactor == null || threads == null,
                 "blockingFactor: threads is set as well, choose one of them");
-        conflicts.expect(most >= 1 && most <= MOST_THREADS, "threads: must be 1 to " + MOST_THREADS + ", got " + most);
+        boolean virtual = purpose == Purpose.WAIT_VIRTUALLY;
+        int limit = virtual ? MOST_VIRTUAL : MOST_THREADS;
+        conflicts.expect(most >= 1 && most <= limit, "threads: must be 1 to " + limit + ", got " + most);
+        conflicts.expect(
+                !virtual || Threads.hasVirtual(),
+                "virtual threads: need Java 21 or later, this is "
+                        + Runtime.version().feature() + "; use Workers.ioBound");
+        conflicts.expect(
+                !virtual || idleTimeout == null,
+                "idleTimeout: virtual threads end at once when there is nothing to do");
+        conflicts.expect(scheduled >= 0, "scheduled: must be 0 or more, got " + scheduled);
         conflicts.expect(queue == null || queue >= 0, "queue: must be 0 or more, got " + queue);
         conflicts.expectNotNegative("submitTimeout", submitTimeout);
         conflicts.expect(
@@ -206,7 +269,7 @@ public final class WorkersBuilder implements Blueprint<Workers> {
                 "submitTimeout: nobody waits with whenFull " + whenFull + ", leave it out or use BLOCK");
         conflicts.expectPositive("taskTimeout", taskTimeout);
         conflicts.expectPositive("idleTimeout", idleTimeout);
-        conflicts.expectKind(budget, Kind.THREADS);
+        conflicts.expectKind(budget, kind());
         conflicts.refuseIfAny("workers " + name);
     }
 }

@@ -20,8 +20,12 @@ class FilePoolContractTest {
     }
 
     private static Path fileIn(Path directory) {
+        return fileIn(directory, "data");
+    }
+
+    private static Path fileIn(Path directory, String name) {
         try {
-            Path file = directory.resolve("data");
+            Path file = directory.resolve(name);
             return Files.exists(file) ? file : Files.writeString(file, "some text");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -72,6 +76,62 @@ class FilePoolContractTest {
         @Override
         protected boolean keepsIdle() {
             return false;
+        }
+    }
+
+    @Nested
+    class ManagesViews extends ManagedContract {
+        @TempDir
+        Path directory = Path.of("");
+
+        private int files;
+
+        @Override
+        protected Kind kind() {
+            return Kind.FILES;
+        }
+
+        @Override
+        protected Managed build(Budget budget) {
+            return builder().buildWithin(budget);
+        }
+
+        @Override
+        protected Held hold(Managed managed) {
+            // One file each: all views of one file hold one descriptor together.
+            return ((FilePool) managed).view(fileIn(directory, "data" + files++))::close;
+        }
+    }
+
+    @Nested
+    class LeasesViews extends LeaseContract {
+        @TempDir
+        Path directory = Path.of("");
+
+        @Override
+        protected Managed build() {
+            return builder().build();
+        }
+
+        @Override
+        protected Lease<?> acquire(Managed from) {
+            return ((FilePool) from).view(fileIn(directory));
+        }
+    }
+
+    @Nested
+    class LeasesAppenders extends LeaseContract {
+        @TempDir
+        Path directory = Path.of("");
+
+        @Override
+        protected Managed build() {
+            return builder().build();
+        }
+
+        @Override
+        protected Lease<?> acquire(Managed from) {
+            return ((FilePool) from).append(fileIn(directory), Durability.SYSTEM);
         }
     }
 

@@ -10,6 +10,7 @@ public final class Peers {
     public static final String STEWARD = "steward";
     public static final String SEMAPHORE_FAIR = "semaphore-fair";
     public static final String NONE = "none";
+    public static final String VIRTUAL = "virtual";
 
     private static final String STORMPOT_CLASS = "dev.steward.bench.peer.StormpotPeer";
     private static final String STORMPOT = "stormpot";
@@ -37,8 +38,11 @@ public final class Peers {
         return List.copyOf(all);
     }
 
-    /** Whether the competitor can run here: Stormpot needs Java 21, and is left out of a build with less. */
+    /** Whether the competitor can run here: Stormpot, which an older build leaves out, and virtual threads need Java 21. */
     public static boolean isAvailable(String name) {
+        if (name.equals(VIRTUAL)) {
+            return Runtime.version().feature() >= 21;
+        }
         if (!name.equals(STORMPOT) && !name.equals(STORMPOT_VIRTUAL)) {
             return true;
         }

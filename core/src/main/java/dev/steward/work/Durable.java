@@ -1,0 +1,23 @@
+package dev.steward.work;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** A store and the codecs for what goes into it; without a store, nothing is kept. Threadsafe as its store is. */
+record Durable<P, R>(WorkStore store, WorkCodec<P> payloads, WorkCodec<R> results) {
+    void add(Entry<P, R> entry) {
+        store.add(new WorkStore.Open(entry.id, entry.priority, payloads.encode().apply(entry.payload)));
+    }
+
+    void finish(long id, WorkItem.State state, @Nullable R result, String failure) {
+        byte[] bytes = result != null ? results.encode().apply(result) : failure.getBytes(StandardCharsets.UTF_8);
+        store.finish(new WorkStore.Finished(id, state, bytes));
+    }
+
+    void forget(Collection<Long> ids) {
+        if (!ids.isEmpty()) {
+            store.forget(ids);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.steward.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.steward.resource.SaturatedException;
+import dev.steward.testing.NothingLeftBehind;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a worker takes from a long queue at once is as much of the queue as before. */
+@ExtendWith(NothingLeftBehind.class)
+class WorkersBatchTest {
+    @Test
+    void nothingWaitsBehindALongTaskWhileAThreadIsIdle() throws Exception {
+        AtomicInteger ran = new AtomicInteger();
+        try (Workers workers = Workers.cpuBound("steal").threads(2).queue(200).build()) {
+            Gate one = new Gate();
+            Gate other = new Gate();
+            workers.execute(one);
+            workers.execute(other);
+            one.awaitBegun();
+            other.awaitBegun();
+            // The first worker to be free takes the long one along with a batch of the others.
+            Gate blocking = new Gate();
+            workers.execute(blocking);
+            for (int i = 0; i < 100; i++) {
+                workers.execute(ran::incrementAndGet);
+            }
+            one.letGo();
+            blocking.awaitBegun();
+            assertThat(ran).hasValue(0);
+            assertThat(workers.usage().waiting()).isEqualTo(100);
+            other.letGo();
+            await().untilAsserted(() -> assertThat(ran).hasValue(100));
+            assertThat(workers.usage().inUse()).isEqualTo(1);
+            blocking.letGo();
+        }
+    }
+
+    @Test
+    void theBoundOfTheQueueHoldsWithBatchesOnTheirWay() throws Exception {
+        try (Workers workers = Workers.cpuBound("bound")
+                .threads(1)
+                .queue(100)
+                .whenFull(Policy.REJECT)
+                .build()) {
+            Gate first = new Gate();
+            Gate second = new Gate();
+            workers.execute(first);
+            first.awaitBegun();
+            workers.execute(second);
+            for (int i = 0; i < 99; i++) {
+                workers.execute(() -> {});
+            }
+            first.letGo();
+            second.awaitBegun();
+            workers.execute(() -> {});
+            assertThat(workers.usage().waiting()).isEqualTo(100);
+            assertThat(workers.statistics().queued()).isEqualTo(100);
+            assertThatThrownBy(() -> workers.execute(() -> {})).isInstanceOf(SaturatedException.class);
+            second.letGo();
+        }
+    }
+
+    @Test
+    void whatWasTakenAlongIsDroppedByADrainThatRunsOutOfTime() throws Exception {
+        Workers workers = Workers.cpuBound("drain").threads(1).queue(100).build();
+        Gate first = new Gate();
+        Gate second = new Gate();
+        workers.execute(first);
+        first.awaitBegun();
+        workers.execute(second);
+        for (int i = 0; i < 90; i++) {
+            workers.execute(() -> {});
+        }
+        first.letGo();
+        second.awaitBegun();
+        List<Runnable> notRun = workers.drain(Duration.ZERO);
+        assertThat(notRun).hasSize(90);
+        assertThat(workers.statistics().discarded()).isEqualTo(90);
+        second.letGo();
+        assertThat(workers.close(Duration.ofSeconds(20)).isClean()).isTrue();
+        assertThat(workers.statistics().completed()).isEqualTo(2);
+    }
+}
