@@ -126,7 +126,16 @@ final class Scenarios {
                     17,
                     FilePeers.all(),
                     "skewed",
-                    new FilesGauge(10_000, 256, true)));
+                    new FilesGauge(10_000, 256, true)),
+            new Scenario(
+                    "work-items",
+                    "heap kept for 100,000 work items whose results of 1 KB were read",
+                    "KiB",
+                    false,
+                    17,
+                    WorkPeers.keepers(),
+                    "itemsPerMilli",
+                    new ItemsGauge(100_000)));
 
     private Scenarios() {}
 

@@ -57,7 +57,6 @@ final class WorkRun {
     /** One thread that submits. Confined to it until that has ended. */
     private static final class Producer implements Runnable {
         private static final int BETWEEN_LOOKS = 256;
-        private static final Runnable NOTHING = () -> {};
 
         private final WorkPeer executor;
         private final CountDownLatch gate;
@@ -81,12 +80,14 @@ final class WorkRun {
             long until = System.nanoTime() + nanos;
             while (System.nanoTime() - until < 0) {
                 for (int i = 0; i < BETWEEN_LOOKS; i++) {
-                    executor.execute(NOTHING);
+                    executor.execute(Producer::nothing);
                 }
                 count += BETWEEN_LOOKS;
             }
             submitted = count;
         }
+
+        private static void nothing() {}
 
         long submitted() {
             return submitted;

@@ -1,13 +1,17 @@
 /**
- * Work: executors whose threads are drawn from a budget. {@link dev.steward.work.Workers} is the executor, made by its
- * builder; everything else in this package is the engine behind it.
+ * Work: executors whose threads are drawn from a budget, and what is built on them. {@link dev.steward.work.Workers} is the
+ * executor, {@link dev.steward.work.WorkQueue} does items that are asked for later, {@link dev.steward.work.Batches} and
+ * {@link dev.steward.work.Pages} work through many.
  *
  * <h2>Who does what</h2>
  * <ul>
  *   <li>{@code Crew}: the queue, the threads and those who wait to submit, all under one lock.
- *   <li>{@code Worker}: one thread, and the task it runs now.
+ *   <li>{@code Lanes}: the queue by priority. {@code Entrance}: who waits for a place in it. {@code Sleepers}: workers with
+ *       nothing to do.
+ *   <li>{@code Worker}: one thread, and the task it runs now. {@code Batch}: what it has taken along.
+ *   <li>{@code Timetable}: tasks for later.
  *   <li>{@code Overruns}: interrupts tasks that run over, and reports those that take no notice.
- *   <li>{@code Tally}: the counts.
+ *   <li>{@code Tally}, {@code TaskTimes}: the counts and times.
  *   <li>{@code Submission}: a future that knows whose it is.
  * </ul>
  *

@@ -77,7 +77,8 @@ class KilledQueueTest {
             note(lines.readLine());
             LockSupport.parkNanos(
                     TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(5, 400)));
-            process.destroyForcibly();
+            // By its handle: the process itself would close its output, which is still to be read.
+            assertThat(process.toHandle().destroyForcibly()).isTrue();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 note(line);
             }

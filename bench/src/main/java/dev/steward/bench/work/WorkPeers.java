@@ -27,6 +27,11 @@ public final class WorkPeers {
         return List.of(Peers.STEWARD, "ThreadPoolExecutor", "ForkJoinPool", Peers.VIRTUAL);
     }
 
+    /** Who keeps results that are asked for later. */
+    public static List<String> keepers() {
+        return List.of(Peers.STEWARD, "ThreadPoolExecutor");
+    }
+
     /** Opens one with so many threads and so many places for tasks that wait. */
     public static WorkPeer open(String name, int threads, int queue) {
         return switch (name) {
