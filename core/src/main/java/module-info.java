@@ -1,6 +1,7 @@
 /** The core of Steward: everything scarce is leased, drawn from a budget, and visible in one book. */
 module dev.steward.core {
     requires java.management;
+    requires static jdk.jfr;
     requires static com.google.errorprone.annotations;
     requires static transitive org.jspecify;
 
@@ -10,6 +11,8 @@ module dev.steward.core {
     exports dev.steward.govern.advice;
     exports dev.steward.govern.history;
     exports dev.steward.govern.signal;
+    exports dev.steward.ledger;
+    exports dev.steward.memwatch;
     exports dev.steward.memory;
     exports dev.steward.pool;
     exports dev.steward.process;

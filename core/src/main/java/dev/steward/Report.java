@@ -1,10 +1,16 @@
 package dev.steward;
 
+import dev.steward.ledger.Knot;
+import dev.steward.ledger.Ledger;
+import dev.steward.ledger.LedgerFields;
+import dev.steward.ledger.LedgerPage;
+import dev.steward.ledger.Prediction;
+import dev.steward.ledger.Suspicion;
+import dev.steward.platform.Json;
 import dev.steward.resource.Bytes;
 import dev.steward.resource.Durations;
 import dev.steward.resource.Holding;
 import dev.steward.resource.Kind;
-import dev.steward.resource.Managed;
 import dev.steward.resource.Usage;
 import dev.steward.resource.Waiting;
 import java.util.LinkedHashMap;
@@ -16,16 +22,24 @@ import java.util.Map;
  * Everything a {@link Steward} looks after at one moment, for a person and for a program. Immutable.
  *
  * @param snapshot the figures
- * @param holdings who holds what, the longest first within each thing
+ * @param holdings who holds what, the longest first
  * @param waiting who waits for what
+ * @param suspicions what was suspicious, that which was cleared included
+ * @param knots waits that could not end, those that are gone included
+ * @param predictions deadlocks that are possible by what was seen
  */
-public record Report(Snapshot snapshot, List<Holding> holdings, List<Waiting> waiting) {
+public record Report(
+        Snapshot snapshot,
+        List<Holding> holdings,
+        List<Waiting> waiting,
+        List<Suspicion> suspicions,
+        List<Knot> knots,
+        List<Prediction> predictions) {
 
-    static Report of(Snapshot snapshot, List<Managed> managed) {
+    static Report of(Snapshot snapshot, Ledger ledger) {
+        LedgerPage page = ledger.page();
         return new Report(
-                snapshot,
-                managed.stream().flatMap(each -> each.holdings().stream()).toList(),
-                managed.stream().flatMap(each -> each.waiting().stream()).toList());
+                snapshot, page.holdings(), page.waiting(), ledger.history(), ledger.knots(), ledger.predictions());
     }
 
     /**
@@ -84,6 +98,9 @@ public record Report(Snapshot snapshot, List<Holding> holdings, List<Waiting> wa
                 waiter.waiter(),
                 waiter.owner(),
                 Durations.format(waiter.waitedFor())));
+        suspicions.forEach(suspicion -> line(text, "suspicious: %s", suspicion));
+        knots.forEach(knot -> line(text, "knot: %s", knot));
+        predictions.forEach(prediction -> line(text, "warning: %s", prediction));
         return text.toString();
     }
 
@@ -100,7 +117,7 @@ public record Report(Snapshot snapshot, List<Holding> holdings, List<Waiting> wa
 
     /**
      * The report for a program: one JSON object with {@code at}, {@code things}, {@code budgets}, {@code process},
-     * {@code holdings} and {@code waiting}. A limit that does not exist is null; times are in milliseconds.
+     * {@code holdings}, {@code waiting}, {@code suspicions}, {@code knots} and {@code predictions}. A limit that does not exist is null; times are in milliseconds.
      *
      * @return the JSON text, in one line
      */
@@ -112,6 +129,9 @@ public record Report(Snapshot snapshot, List<Holding> holdings, List<Waiting> wa
         json.put("process", fields(snapshot.process()));
         json.put("holdings", holdings.stream().map(Report::fields).toList());
         json.put("waiting", waiting.stream().map(Report::fields).toList());
+        json.put("suspicions", suspicions.stream().map(LedgerFields::of).toList());
+        json.put("knots", knots.stream().map(LedgerFields::of).toList());
+        json.put("predictions", predictions.stream().map(LedgerFields::of).toList());
         return Json.write(json);
     }
 

@@ -3,6 +3,8 @@ package dev.steward;
 import dev.steward.govern.Governor;
 import dev.steward.govern.GovernorBuilder;
 import dev.steward.govern.admission.Admission;
+import dev.steward.ledger.Ledger;
+import dev.steward.ledger.LedgerBuilder;
 import dev.steward.resource.Blueprint;
 import dev.steward.resource.Budget;
 import dev.steward.resource.CloseReport;
@@ -36,14 +38,21 @@ public final class Steward implements AutoCloseable {
     private final Registry registry = new Registry();
     private final Watcher watcher;
     private final Governor governor;
+    private final Ledger ledger;
     private final Duration closeDeadline;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<List<CloseReport>> closeReports = new CompletableFuture<>();
     private @Nullable Thread shutdownHook;
 
-    Steward(Map<Kind, Long> limits, Duration tick, Duration closeDeadline, GovernorBuilder governor) {
+    Steward(
+            Map<Kind, Long> limits,
+            Duration tick,
+            Duration closeDeadline,
+            GovernorBuilder governor,
+            LedgerBuilder ledger) {
         this.closeDeadline = closeDeadline;
         this.watcher = new Watcher(this::look, tick);
+        this.ledger = ledger.build(registry::built, this::budgets);
         limits.forEach((kind, limit) -> budgets.put(kind, Budget.of(kind, kind.name(), limit)));
         this.governor = governor.build(this::budgets, this::managed);
     }
@@ -51,6 +60,7 @@ public final class Steward implements AutoCloseable {
     void start(boolean installShutdownHook) {
         watcher.start();
         governor.start();
+        ledger.start();
         if (installShutdownHook) {
             Thread hook = new Thread(this::closeAll, "steward-shutdown");
             shutdownHook = hook;
@@ -120,7 +130,9 @@ public final class Steward implements AutoCloseable {
         if (closed.get()) {
             throw closedException(blueprint.name());
         }
-        return blueprint.buildWithin(budget(blueprint.kind()));
+        M managed = blueprint.buildWithin(budget(blueprint.kind()));
+        ledger.enter(managed);
+        return managed;
     }
 
     /** What was built while everything was being closed may have been overlooked there. */
@@ -202,7 +214,26 @@ public final class Steward implements AutoCloseable {
      * @return the report, as text or JSON
      */
     public Report report() {
-        return Report.of(look(), managed());
+        return Report.of(look(), ledger);
+    }
+
+    /**
+     * Who holds what and who waits, what of it is suspicious, and which waits cannot end.
+     *
+     * @return the ledger of everything this Steward has built
+     */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /**
+     * Begins a stretch of work at whose end every lease is closed that the current thread acquired in it and left open.
+     *
+     * @param name what to call it in the log; must not be blank
+     * @return the scope, to be closed by this thread
+     */
+    public Scope scope(String name) {
+        return new Scope(name, this::managed);
     }
 
     private Snapshot look() {
@@ -256,6 +287,7 @@ public final class Steward implements AutoCloseable {
 
     private void stopWatching() {
         try {
+            ledger.close();
             watcher.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,6 +1,8 @@
 package dev.steward;
 
 import dev.steward.govern.GovernorBuilder;
+import dev.steward.ledger.Ledger;
+import dev.steward.ledger.LedgerBuilder;
 import dev.steward.resource.Conflicts;
 import dev.steward.resource.Durations;
 import dev.steward.resource.Kind;
@@ -16,6 +18,7 @@ public final class StewardBuilder {
     private Duration closeDeadline = Managed.CLOSE_DEADLINE;
     private boolean shutdownHook = true;
     private GovernorBuilder governor = new GovernorBuilder();
+    private LedgerBuilder ledger = Ledger.builder();
 
     StewardBuilder() {}
 
@@ -39,6 +42,17 @@ public final class StewardBuilder {
      */
     public StewardBuilder tick(Duration interval) {
         tick = interval;
+        return this;
+    }
+
+    /**
+     * How the ledger looks for what is wrong; as {@link LedgerBuilder} has it by default.
+     *
+     * @param settings the settings, {@code Ledger.builder().overdueAfter("orders", ofSeconds(10))} for instance
+     * @return this builder
+     */
+    public StewardBuilder ledger(LedgerBuilder settings) {
+        ledger = settings;
         return this;
     }
 
@@ -88,7 +102,7 @@ public final class StewardBuilder {
         conflicts.expect(tick.toMillis() >= 10, "tick: must be 10 ms or more, got " + Durations.format(tick));
         conflicts.expectNotNegative("closeDeadline", closeDeadline);
         conflicts.refuseIfAny("a Steward");
-        Steward steward = new Steward(limits, tick, closeDeadline, governor);
+        Steward steward = new Steward(limits, tick, closeDeadline, governor, ledger);
         steward.start(shutdownHook);
         return steward;
     }

@@ -60,7 +60,12 @@ class FloorsTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "dev.steward..", "java..", "javax.management..", "org.jspecify..", "com.google.errorprone..")
+                        "dev.steward..",
+                        "java..",
+                        "javax.management..",
+                        "jdk.jfr..",
+                        "org.jspecify..",
+                        "com.google.errorprone..")
                 .check(CORE);
     }
 

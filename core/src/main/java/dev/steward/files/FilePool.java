@@ -12,8 +12,10 @@ import dev.steward.resource.Holding;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Lease;
 import dev.steward.resource.LeaseBook;
+import dev.steward.resource.Loss;
 import dev.steward.resource.Managed;
 import dev.steward.resource.ResourceClosedException;
+import dev.steward.resource.Tracing;
 import dev.steward.resource.Usage;
 import dev.steward.resource.Waiting;
 import java.io.IOException;
@@ -451,6 +453,16 @@ public final class FilePool implements Managed {
     @Override
     public List<Holding> holdings() {
         return book.holdings();
+    }
+
+    @Override
+    public void trace(Tracing tracing) {
+        book.trace(tracing);
+    }
+
+    @Override
+    public List<Loss> takeLosses() {
+        return book.takeLosses();
     }
 
     @Override

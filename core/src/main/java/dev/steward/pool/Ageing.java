@@ -1,7 +1,5 @@
 package dev.steward.pool;
 
-import java.util.concurrent.atomic.AtomicLong;
-
 /**
  * What time does to resources: too long idle, too old, due for a check, or held by a thread that has ended. Upkeep calls
  * it every tick; ages are measured to the tick, by watching the generations, so that nobody on the fast paths has to
@@ -10,22 +8,18 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Ageing<T> {
     private final PoolOptions<T> options;
     private final Population<T> population;
-    private final Complaints complaints;
+    private final Losses<T> losses;
     private final Succession<T> succession;
-    private final AtomicLong orphaned = new AtomicLong();
 
-    Ageing(PoolOptions<T> options, Population<T> population, Complaints complaints) {
+    Ageing(PoolOptions<T> options, Population<T> population, Losses<T> losses) {
         this.options = options;
         this.population = population;
-        this.complaints = complaints;
+        this.losses = losses;
         this.succession = new Succession<>(options, population);
     }
 
-    long orphaned() {
-        return orphaned.get();
-    }
-
     void tick() {
+        losses.findUnreachable();
         population.shrink();
         succession.begin();
         long now = options.ticker().getAsLong();
@@ -47,7 +41,7 @@ final class Ageing<T> {
             slot.seenSinceNanos = now;
         }
         if (Generation.isOpen(generation)) {
-            reclaimIfOrphaned(slot, generation);
+            losses.reclaimIfOrphaned(slot, generation);
         } else {
             slot.forgetIfEnded();
         }
@@ -74,26 +68,5 @@ final class Ageing<T> {
             }
         }
         return false;
-    }
-
-    /**
-     * Takes back a lease whose holding thread has ended. That the thread is seen dead orders everything it did before
-     * this, so a lease it closed is seen closed, and with confined leases nobody is left who could close it. Who the
-     * holder is, is asked once more after that: handing a lease over changes the generation first and the holder then,
-     * and the thread may have done the second, and ended, since it was seen as the holder of the new generation.
-     */
-    private void reclaimIfOrphaned(Slot<T> slot, long generation) {
-        if (slot.observedHolder() instanceof Thread holder
-                && !holder.isAlive()
-                && slot.observedHolder() == holder
-                && options.reclaimOrphans()
-                && slot.endSharedLease(generation)) {
-            orphaned.incrementAndGet();
-            complaints.warn(
-                    "pool " + options.name() + ": thread " + holder.getName()
-                            + " ended without closing its lease; the resource is destroyed",
-                    null);
-            population.retire(slot);
-        }
     }
 }

@@ -1,9 +1,11 @@
 package dev.steward.pool;
 
 import dev.steward.resource.Budget;
+import dev.steward.resource.Census;
 import dev.steward.resource.CloseReport;
 import dev.steward.resource.Durations;
 import dev.steward.resource.Holding;
+import dev.steward.resource.Loss;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +76,7 @@ final class Closing<T> {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        stillHeld.forEach(holding -> Census.note(new Loss(holding, Loss.Cause.OUTLASTED, true)));
         CloseReport report = new CloseReport(
                 pool.name(), Duration.ofNanos(System.nanoTime() - startNanos), stillHeld, List.copyOf(failures));
         if (!report.isClean()) {

@@ -11,10 +11,14 @@ import dev.steward.resource.ExhaustedException;
 import dev.steward.resource.Holding;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Lease;
+import dev.steward.resource.Loss;
 import dev.steward.resource.Managed;
 import dev.steward.resource.ResourceClosedException;
 import dev.steward.resource.ResourceException;
 import dev.steward.resource.SaturatedException;
+import dev.steward.resource.Site;
+import dev.steward.resource.SiteTimes;
+import dev.steward.resource.Tracing;
 import dev.steward.resource.UnavailableException;
 import dev.steward.resource.Usage;
 import dev.steward.resource.Waiting;
@@ -27,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,8 +77,10 @@ public final class Pool<T> extends Attention implements Managed {
     private final WaitLine<T> line;
     private final PoolView<T> view;
     private final HoldTimes holdTimes = new HoldTimes();
+    private final Tracer<T> tracer;
     private final Refusals refusals = new Refusals(this);
     private final Complaints complaints = new Complaints();
+    private final Losses<T> losses;
     private final Ageing<T> ageing;
     private final Upkeep upkeep;
     private final long beganNanos = System.nanoTime();
@@ -128,7 +135,9 @@ public final class Pool<T> extends Attention implements Managed {
         this.line = new WaitLine<>(this, Durations.toNanos(options.starvationLimit()));
         this.population = new Population<>(this, options, budget, complaints, line, holdTimes);
         this.view = new PoolView<>(this, options, population, line);
-        this.ageing = new Ageing<>(options, population, complaints);
+        this.tracer = new Tracer<>(options.tick(), options.name(), options.ticker());
+        this.losses = new Losses<>(options, population, view, tracer, complaints);
+        this.ageing = new Ageing<>(options, population, losses);
         this.upkeep = new Upkeep(this, options.tick().toNanos(), complaints);
         this.hints = newHints(population.slots());
         this.noHints = newHints(Population.emptySlots(this, 1));
@@ -232,8 +241,7 @@ public final class Pool<T> extends Attention implements Managed {
                 population.grow(1);
                 return Optional.empty();
             }
-            found.startTimingIfMarked();
-            slot = found;
+            slot = tracer.begin(found, thread, leaseBits);
         }
         return Optional.of(lease(slot, thread));
     }
@@ -280,8 +288,8 @@ public final class Pool<T> extends Attention implements Managed {
 
     /** For a holder that is no thread. */
     Lease<T> sharedLease(Slot<T> slot, String holder) {
-        slot.startTimingIfMarked();
-        return new PoolLease<>(slot, slot.beginSharedLease(holder));
+        Slot<T> traced = tracer.begin(slot, holder, Generation.LEASED | Generation.SHARED);
+        return new PoolLease<>(traced, traced.beginSharedLease(holder));
     }
 
     private Slot<T> acquireSlowly(Thread thread, long timeoutNanos) {
@@ -289,8 +297,7 @@ public final class Pool<T> extends Attention implements Managed {
         if (found == null) {
             found = patiently(thread, System.nanoTime(), timeoutNanos);
         }
-        found.startTimingIfMarked();
-        return found;
+        return tracer.begin(found, thread, leaseBits);
     }
 
     private Slot<T> patiently(Thread thread, long startNanos, long timeoutNanos) {
@@ -394,7 +401,12 @@ public final class Pool<T> extends Attention implements Managed {
 
     /** The same after a lease that was timed. */
     void releaseTimed(Slot<T> slot) {
-        boolean again = holdTimes.record(System.nanoTime() - slot.timedSinceNanos);
+        long heldNanos = System.nanoTime() - slot.timedSinceNanos;
+        boolean again = holdTimes.record(heldNanos);
+        Site site = slot.endedSite;
+        if (site != null) {
+            tracer.ended(site, heldNanos);
+        }
         if (!isReset(slot)) {
             population.retire(slot);
             return;
@@ -534,7 +546,12 @@ public final class Pool<T> extends Attention implements Managed {
     void tick() {
         population.giveUpHungCreations();
         ageing.tick();
+        tracer.tick();
         population.grow();
+    }
+
+    boolean tracesAll() {
+        return tracer.tracesAll();
     }
 
     /**
@@ -653,6 +670,11 @@ public final class Pool<T> extends Attention implements Managed {
         return view.usage(statistics());
     }
 
+    @Override
+    public long capacity() {
+        return (population.max() + (long) options.overflow()) * options.weight();
+    }
+
     /**
      * The pool's figures. Reading them costs the holders nothing.
      *
@@ -664,7 +686,7 @@ public final class Pool<T> extends Attention implements Managed {
 
     private PoolStatistics statistics(@Nullable List<Holding> holders) {
         return view.statistics(
-                ageing.orphaned(), timedOut.get(), staleCloses.get(), handOvers.get(), holdTimes, holders);
+                losses.orphaned(), timedOut.get(), staleCloses.get(), handOvers.get(), holdTimes, holders);
     }
 
     /** The usage, and who makes it up, from one look at each slot: what a refusal says has to agree. */
@@ -709,6 +731,26 @@ public final class Pool<T> extends Attention implements Managed {
     @Override
     public List<Waiting> waiting() {
         return view.waiting();
+    }
+
+    @Override
+    public void trace(Tracing tracing) {
+        tracer.set(tracing);
+    }
+
+    @Override
+    public List<Loss> takeLosses() {
+        return tracer.takeLosses();
+    }
+
+    @Override
+    public List<SiteTimes> siteTimes() {
+        return tracer.siteTimes();
+    }
+
+    @Override
+    public boolean refuse(Waiting waiting, Supplier<? extends ResourceException> refusal) {
+        return waiting.ticket() instanceof Waiter<?> waiter && line.refuse(waiter, refusal);
     }
 
     @Override

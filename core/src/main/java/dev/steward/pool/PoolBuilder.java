@@ -35,6 +35,7 @@ public final class PoolBuilder<T> implements Blueprint<Pool<T>> {
     private int concurrentCreations = 4;
     private boolean shared;
     private @Nullable Boolean reclaimOrphans;
+    private boolean reclaimUnreachable = true;
     private boolean shrinks = true;
     private Duration acquireTimeout = Duration.ofSeconds(30);
     private Duration creationTimeout = Duration.ofSeconds(30);
@@ -275,6 +276,19 @@ public final class PoolBuilder<T> implements Blueprint<Pool<T>> {
     }
 
     /**
+     * Whether a lease is taken back, and its resource destroyed, when the garbage collector has found that nobody can
+     * close it any more. It is by default. That is found out for leases that are traced, which is up to the ledger of a
+     * {@code Steward}; without one, for none. A holder that keeps the resource alone and forgets the lease loses it.
+     *
+     * @param reclaim false to report it only
+     * @return this builder
+     */
+    public PoolBuilder<T> reclaimUnreachable(boolean reclaim) {
+        reclaimUnreachable = reclaim;
+        return this;
+    }
+
+    /**
      * How long a waiter may be overtaken before released resources are handed to the head of the line directly; 10 ms
      * by default.
      *
@@ -379,6 +393,7 @@ public final class PoolBuilder<T> implements Blueprint<Pool<T>> {
                 concurrentCreations,
                 shared,
                 reclaimOrphans == null ? !shared : reclaimOrphans,
+                reclaimUnreachable,
                 shrinks,
                 acquireTimeout,
                 creationTimeout,

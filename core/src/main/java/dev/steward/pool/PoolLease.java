@@ -49,9 +49,7 @@ final class PoolLease<T> implements Lease<T> {
                     "pool " + slot.pool.name() + ": a lease is handed over to a named holder,"
                             + " so that the ledger can say who has it; the name was blank");
         }
-        if (!Generation.isShared(generation) && slot.isLease(generation)) {
-            refuseOthers(slot);
-        }
+        refuseOthersIfConfined(slot, generation);
         long renewed = slot.renewLease(generation, holder);
         if (renewed == 0) {
             throw slot.pool.refusals().stale();
@@ -63,7 +61,7 @@ final class PoolLease<T> implements Lease<T> {
     @Override
     public void invalidate() {
         if (end(slot, generation)) {
-            slot.pool.retire(slot);
+            slot.pool.retire(slot.home);
         }
     }
 
@@ -82,7 +80,7 @@ final class PoolLease<T> implements Lease<T> {
     private static <T> void closeSpecially(Slot<T> slot, long generation) {
         if (end(slot, generation)) {
             if (Generation.isTimed(generation)) {
-                slot.pool.releaseTimed(slot);
+                slot.pool.releaseTimed(slot.home);
             } else {
                 slot.pool.release(slot);
             }
@@ -91,9 +89,7 @@ final class PoolLease<T> implements Lease<T> {
 
     /** Ends a lease of any kind if it is open, and says whether this call did. */
     private static boolean end(Slot<?> slot, long generation) {
-        if (!Generation.isShared(generation) && slot.isLease(generation)) {
-            refuseOthers(slot);
-        }
+        refuseOthersIfConfined(slot, generation);
         if (slot.endSharedLease(generation)) {
             return true;
         }
@@ -101,10 +97,28 @@ final class PoolLease<T> implements Lease<T> {
         return false;
     }
 
+    /** Asks the home slot: a stand-in that came through a data race may not seem to be what it is. */
+    private static void refuseOthersIfConfined(Slot<?> slot, long generation) {
+        if (!Generation.isShared(generation) && slot.home.isLease(generation)) {
+            refuseOthers(slot.home);
+        }
+    }
+
     private static void refuseOthers(Slot<?> slot) {
         if (!slot.isHeldBy(Thread.currentThread())) {
             throw slot.pool.refusals().confined(PoolView.holderName(slot.observedHolder()));
         }
+    }
+
+    /** Two readings of the ledger find the same lease, whichever object they see it through. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PoolLease<?> lease && lease.slot.home == slot.home && lease.generation == generation;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * System.identityHashCode(slot.home) + Long.hashCode(generation);
     }
 
     @Override

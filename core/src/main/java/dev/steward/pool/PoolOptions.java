@@ -24,6 +24,7 @@ record PoolOptions<T>(
         int concurrentCreations,
         boolean shared,
         boolean reclaimOrphans,
+        boolean reclaimUnreachable,
         boolean shrinks,
         Duration acquireTimeout,
         Duration creationTimeout,

@@ -103,17 +103,28 @@ final class PoolView<T> {
         return holdings;
     }
 
+    /** A trace belongs to the open lease; that this is still the same one is asked afterwards. */
     private Holding holding(Slot<T> slot, long generation, @Nullable Object holder) {
+        Trace<T> trace = slot.trace;
+        boolean traced = trace != null && slot.observedGeneration() == generation;
+        return holding(slot, generation, holder, traced ? trace : null);
+    }
+
+    Holding holding(Slot<T> slot, long generation, @Nullable Object holder, @Nullable Trace<T> trace) {
         long now = options.ticker().getAsLong();
-        long heldNanos = slot.seenGeneration == generation ? Math.max(0, now - slot.seenSinceNanos) : 0;
+        long heldNanos = trace != null
+                ? now - trace.sinceNanos
+                : slot.seenGeneration == generation ? now - slot.seenSinceNanos : 0;
         return new Holding(
                 options.name(),
                 options.kind(),
                 options.weight(),
                 holderName(holder),
                 holder instanceof Thread thread ? thread : null,
-                Duration.ofNanos(heldNanos),
-                label(slot));
+                Duration.ofNanos(Math.max(0, heldNanos)),
+                label(slot),
+                trace == null ? null : trace.site,
+                new PoolLease<>(slot, generation));
     }
 
     /** Whatever the label's function does, it must not cost anybody the report. */
@@ -131,7 +142,11 @@ final class PoolView<T> {
     }
 
     static String holderName(@Nullable Object holder) {
-        return holder instanceof Thread thread ? thread.getName() : String.valueOf(holder);
+        if (holder instanceof Thread thread) {
+            // Virtual threads have no name unless they are given one.
+            return thread.getName().isEmpty() ? "thread " + thread.getId() : thread.getName();
+        }
+        return String.valueOf(holder);
     }
 
     List<Waiting> waiting() {
@@ -145,7 +160,9 @@ final class PoolView<T> {
                         options.weight(),
                         waiter.name(),
                         waiter.thread(),
-                        Duration.ofNanos(now - waiter.sinceNanos)));
+                        Duration.ofNanos(now - waiter.sinceNanos),
+                        null,
+                        waiter));
             }
         }
         return waiting;

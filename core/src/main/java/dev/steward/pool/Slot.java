@@ -1,7 +1,9 @@
 package dev.steward.pool;
 
+import dev.steward.resource.Site;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.ReferenceQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +69,9 @@ final class Slot<T> extends SlotPaddingAfter {
 
     final Pool<T> pool;
 
+    /** Itself; for a stand-in (see {@link Trace}) the slot that it stands in for. */
+    final Slot<T> home;
+
     /** The resource; null while the slot is empty, or when it was destroyed under its holder at close. */
     @Nullable
     T resource;
@@ -86,6 +91,13 @@ final class Slot<T> extends SlotPaddingAfter {
     /** When the last lease that was timed began; written by its holder. */
     long timedSinceNanos;
 
+    /** Of the open lease, if it is traced. Written by the owner while no lease is open. */
+    volatile @Nullable Trace<T> trace;
+
+    /** Where the lease was acquired that has just ended, for who ended it and owns the slot now. */
+    @Nullable
+    Site endedSite;
+
     /** What the last tick saw; read and written by the upkeep thread, read by observers. */
     volatile long seenGeneration;
 
@@ -96,6 +108,16 @@ final class Slot<T> extends SlotPaddingAfter {
 
     Slot(Pool<T> pool) {
         this.pool = pool;
+        this.home = this;
+    }
+
+    /** A stand-in, for one lease. */
+    private Slot(Slot<T> home, Object holder, long begun) {
+        this.pool = home.pool;
+        this.home = home;
+        this.resource = home.resource;
+        this.holder = holder;
+        this.generation = begun;
     }
 
     // ---- The state ----
@@ -122,7 +144,7 @@ final class Slot<T> extends SlotPaddingAfter {
 
     /** The other way to make a slot idle that the caller owns. */
     void makeIdle() {
-        if (Generation.isTimed(generation)) {
+        if (Generation.isTimed(generation) || pool.tracesAll()) {
             generation &= ~Generation.TIMED;
             ownedTo(MARKED);
         } else {
@@ -205,11 +227,22 @@ final class Slot<T> extends SlotPaddingAfter {
         generation |= Generation.TIMED;
     }
 
-    /** To be called on the slow path before a lease begins. */
-    void startTimingIfMarked() {
-        if (Generation.isTimed(generation)) {
-            timedSinceNanos = System.nanoTime();
-        }
+    boolean isLeaseMarked() {
+        return Generation.isTimed(generation);
+    }
+
+    /**
+     * Begins a traced lease, on a stand-in. The trace is there before the generation says that the lease is open: from
+     * then on others may end it.
+     */
+    Slot<T> beginTraced(Object newHolder, long bits, Site site, long sinceNanos, ReferenceQueue<Slot<T>> collected) {
+        long begun = generation | bits;
+        Slot<T> standIn = new Slot<>(this, newHolder, begun);
+        trace = new Trace<>(standIn, collected, site, sinceNanos);
+        holder = newHolder;
+        VarHandle.releaseFence();
+        generation = begun;
+        return standIn;
     }
 
     /** Ends a plain lease. Only its owner calls this, so a plain write does. */
@@ -217,18 +250,50 @@ final class Slot<T> extends SlotPaddingAfter {
         generation = Generation.after(begun);
     }
 
-    /** Ends a lease that others may end at the same time; true for the one who did. */
+    /** Ends a lease that others may end at the same time; true for the one who did, and who owns the slot from then on. */
     boolean endSharedLease(long begun) {
-        return GENERATION.compareAndSet(this, begun, Generation.after(begun));
+        return Generation.isTimed(begun)
+                ? endTimedLease(begun)
+                : GENERATION.compareAndSet(this, begun, Generation.after(begun));
+    }
+
+    /** The home slot knows whether the lease is open. The stand-in is told, so that the lease finds itself stale. */
+    private boolean endTimedLease(long begun) {
+        boolean ended = GENERATION.compareAndSet(home, begun, Generation.after(begun));
+        if (ended) {
+            Trace<T> traced = home.trace;
+            home.endedSite = traced == null ? null : traced.site;
+            home.trace = null;
+            Slot<T> standIn = traced == null ? null : traced.get();
+            if (standIn != null) {
+                standIn.becomeStale(begun);
+            }
+        } else if (home != this) {
+            becomeStale(begun);
+        }
+        return ended;
+    }
+
+    private void becomeStale(long begun) {
+        if (GENERATION.compareAndSet(this, begun, Generation.after(begun))) {
+            RESOURCE.setVolatile(this, null);
+        }
     }
 
     /** Ends a lease and begins the next without a gap, for a hand-over; 0 if the lease was not open any more. */
     long renewLease(long begun, Object newHolder) {
         long renewed = Generation.handedOver(begun);
-        if (!GENERATION.compareAndSet(this, begun, renewed)) {
+        if (!GENERATION.compareAndSet(home, begun, renewed)) {
             return 0;
         }
-        holder = newHolder;
+        home.holder = newHolder;
+        if (home != this) {
+            holder = newHolder;
+            // Who ends the new lease meanwhile may look at the stand-in before it has been renewed; then this sees it.
+            if (GENERATION.compareAndSet(this, begun, renewed) && home.observedGeneration() != renewed) {
+                becomeStale(renewed);
+            }
+        }
         return renewed;
     }
 

@@ -254,6 +254,16 @@ final class WaitLine<T> {
         }
     }
 
+    /** Tells one of them to give up, if it still waits; false when it does not, or stands in another line. */
+    @SuppressWarnings("unchecked") // Found in this queue, it is a waiter of this line.
+    boolean refuse(Waiter<?> which, Supplier<? extends ResourceException> refusal) {
+        if (!queue.contains(which) || !conclude((Waiter<T>) which, refusal)) {
+            return false;
+        }
+        which.wake();
+        return true;
+    }
+
     /** Gives a waiter its last item, unless it has one. A signal that it carried is answered for. */
     private boolean conclude(Waiter<T> waiter, Object last) {
         if (!waiter.takeFinal(last)) {

@@ -55,7 +55,7 @@ class Waiter<T> {
     }
 
     String name() {
-        return thread == null ? "" : thread.getName();
+        return thread == null ? "" : PoolView.holderName(thread);
     }
 
     /** Whether it can be signalled to look for a slot itself; otherwise a slot has to be handed over. */

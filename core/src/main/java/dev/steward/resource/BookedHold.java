@@ -1,5 +1,7 @@
 package dev.steward.resource;
 
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -7,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One resource held through a {@link LeaseBook}, from its acquisition to its return, through all handles it is handed
- * over to. {@code current} names the one handle that is open, or none when the resource is on its way back. Threadsafe.
+ * over to. {@code current} names the term that is open, or none when the resource is on its way back. Handles refer to
+ * their term and nobody refers to them, so that one that was forgotten can be missed. Threadsafe.
  */
 final class BookedHold<T> {
     private final LeaseBook book;
@@ -15,20 +18,82 @@ final class BookedHold<T> {
     private final long amount;
     private final String label;
     private final LeaseBook.GiveBack<T> giveBack;
+    private final @Nullable Site site;
     private final long since = System.nanoTime();
-    private final AtomicReference<@Nullable Handle> current = new AtomicReference<>();
+    private final AtomicReference<@Nullable Term> current = new AtomicReference<>();
 
-    BookedHold(LeaseBook book, T resource, long amount, String label, LeaseBook.GiveBack<T> giveBack) {
+    /** The time in which one holder has it. */
+    private static final class Term {
+        final @Nullable Thread thread;
+        final String holder;
+
+        /** Kept because a reference that is itself collected is not enqueued. */
+        @SuppressWarnings("UnusedVariable") // Only its being reachable matters.
+        @Nullable
+        Watch watch;
+
+        Term(@Nullable Thread thread, String holder) {
+            this.thread = thread;
+            this.holder = holder;
+        }
+
+        String name() {
+            if (thread == null) {
+                return holder;
+            }
+            String name = thread.getName();
+            return name.isEmpty() ? "thread " + thread.getId() : name;
+        }
+    }
+
+    /** Is enqueued when a handle was collected; kept by the term as long as that is open. */
+    static final class Watch extends WeakReference<Lease<?>> {
+        final BookedHold<?> hold;
+        private final Term term;
+
+        private Watch(Lease<?> handle, ReferenceQueue<Lease<?>> collected, BookedHold<?> hold, Term term) {
+            super(handle, collected);
+            this.hold = hold;
+            this.term = term;
+        }
+
+        /** What was held, and is now given back; empty if it has ended or was handed over. */
+        Optional<Holding> end(String owner, Kind kind) {
+            Optional<Holding> holding = hold.holding(owner, kind, System.nanoTime());
+            return hold.current.get() == term && hold.end(term, LeaseBook.Ending.INVALIDATED)
+                    ? holding
+                    : Optional.empty();
+        }
+    }
+
+    BookedHold(
+            LeaseBook book,
+            T resource,
+            long amount,
+            String label,
+            LeaseBook.GiveBack<T> giveBack,
+            @Nullable Site site) {
         this.book = book;
         this.resource = resource;
         this.amount = amount;
         this.label = label;
         this.giveBack = giveBack;
+        this.site = site;
     }
 
     Lease<T> begin(Thread thread) {
-        Handle handle = new Handle(thread, "");
-        current.set(handle);
+        Term term = new Term(thread, "");
+        Lease<T> handle = handle(term);
+        current.set(term);
+        return handle;
+    }
+
+    /** Watched if it is traced, for which having a site is the sign. */
+    private Lease<T> handle(Term term) {
+        Handle handle = new Handle(term);
+        if (site != null) {
+            term.watch = new Watch(handle, book.collected(), this, term);
+        }
         return handle;
     }
 
@@ -37,23 +102,31 @@ final class BookedHold<T> {
     }
 
     Optional<Holding> holding(String owner, Kind kind, long now) {
-        Handle handle = current.get();
-        return handle == null
+        Term term = current.get();
+        return term == null
                 ? Optional.empty()
                 : Optional.of(new Holding(
-                        owner, kind, amount, handle.name(), handle.thread, Duration.ofNanos(now - since), label));
+                        owner,
+                        kind,
+                        amount,
+                        term.name(),
+                        term.thread,
+                        Duration.ofNanos(now - since),
+                        label,
+                        site,
+                        new Handle(term)));
     }
 
     void takeBack() {
-        Handle handle = current.get();
+        Term term = current.get();
         // Lost against the holder or a handing over: what is open now is looked at again, what has ended is done.
-        while (handle != null && !end(handle, LeaseBook.Ending.TAKEN_BACK)) {
-            handle = current.get();
+        while (term != null && !end(term, LeaseBook.Ending.TAKEN_BACK)) {
+            term = current.get();
         }
     }
 
-    private boolean end(Handle handle, LeaseBook.Ending ending) {
-        if (!current.compareAndSet(handle, null)) {
+    private boolean end(Term term, LeaseBook.Ending ending) {
+        if (!current.compareAndSet(term, null)) {
             return false;
         }
         try {
@@ -66,20 +139,10 @@ final class BookedHold<T> {
 
     /** The lease as its holder sees it. */
     private final class Handle implements Lease<T> {
-        private final @Nullable Thread thread;
-        private final String holder;
+        private final Term term;
 
-        Handle(@Nullable Thread thread, String holder) {
-            this.thread = thread;
-            this.holder = holder;
-        }
-
-        String name() {
-            if (thread == null) {
-                return holder;
-            }
-            String name = thread.getName();
-            return name.isEmpty() ? "thread " + thread.getId() : name;
+        Handle(Term term) {
+            this.term = term;
         }
 
         @Override
@@ -92,7 +155,7 @@ final class BookedHold<T> {
 
         @Override
         public boolean isOpen() {
-            return current.get() == this;
+            return current.get() == term;
         }
 
         @Override
@@ -100,8 +163,9 @@ final class BookedHold<T> {
             if (newHolder.isBlank()) {
                 throw new IllegalArgumentException("a lease is handed over to a name that is not blank");
             }
-            Handle heir = new Handle(null, newHolder);
-            if (!current.compareAndSet(this, heir)) {
+            Term next = new Term(null, newHolder);
+            Lease<T> heir = handle(next);
+            if (!current.compareAndSet(term, next)) {
                 throw book.stale();
             }
             return heir;
@@ -118,9 +182,20 @@ final class BookedHold<T> {
         }
 
         private void end(LeaseBook.Ending ending) {
-            if (!BookedHold.this.end(this, ending)) {
+            if (!BookedHold.this.end(term, ending)) {
                 book.staleClose();
             }
+        }
+
+        /** Two readings of the ledger find the same lease, whichever object they see it through. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof BookedHold<?>.Handle handle && handle.term == term;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(term);
         }
     }
 }

@@ -2,9 +2,11 @@ package dev.steward.resource;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
  * Everything managed that lives in this process, whether a {@code Steward} looks after it or not. It answers the
@@ -14,6 +16,9 @@ import java.util.WeakHashMap;
 public final class Census {
     private static final Set<Managed> MANAGED = weakSet();
     private static final Set<Budget> BUDGETS = weakSet();
+    private static final int LOSSES_KEPT = 1_000;
+    private static final Deque<Loss> LOSSES = new ConcurrentLinkedDeque<>();
+    private static volatile Tracing leastTracing = Tracing.OFF;
 
     private Census() {}
 
@@ -24,6 +29,50 @@ public final class Census {
      */
     public static void enter(Managed managed) {
         MANAGED.add(managed);
+        if (leastTracing != Tracing.OFF) {
+            managed.trace(leastTracing);
+        }
+    }
+
+    /**
+     * Has everything in this process, also what is built from now on, trace at least so many of its leases: for tests,
+     * which want to know of every leak.
+     *
+     * @param tracing how many
+     */
+    public static void traceAtLeast(Tracing tracing) {
+        leastTracing = tracing;
+        managed().forEach(each -> each.trace(tracing));
+    }
+
+    /**
+     * What {@link #traceAtLeast(Tracing)} has set.
+     *
+     * @return how many leases everything traces at least
+     */
+    public static Tracing leastTracing() {
+        return leastTracing;
+    }
+
+    /**
+     * Notes a lease that was found lost. Implementations of {@link Managed} call this once for each.
+     *
+     * @param loss the lease
+     */
+    public static void note(Loss loss) {
+        LOSSES.addLast(loss);
+        while (LOSSES.size() > LOSSES_KEPT) {
+            LOSSES.pollFirst();
+        }
+    }
+
+    /**
+     * The leases that were found lost in this process.
+     *
+     * @return the last thousand, the oldest first
+     */
+    public static List<Loss> losses() {
+        return new ArrayList<>(LOSSES);
     }
 
     /**

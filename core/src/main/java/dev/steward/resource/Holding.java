@@ -1,7 +1,7 @@
 package dev.steward.resource;
 
+import dev.steward.platform.Calls;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param thread the thread that holds it, or null when the lease travels between threads
  * @param heldFor for how long at least: precise where the lease is timed, otherwise to the watcher's tick
  * @param label what the holder does with it, such as the path of a file; empty when nothing is known
+ * @param site where it was acquired; null when that was not recorded
+ * @param ticket what tells this hold from every other: equal in two readings exactly as long as it is the same hold. A
+ *     {@link Lease} where there is one, which may then be closed by it. Null when the managed thing has none
  */
 public record Holding(
         String owner,
@@ -23,14 +26,36 @@ public record Holding(
         String holder,
         @Nullable Thread thread,
         Duration heldFor,
-        String label) {
-    private static final List<String> OUTSIDE =
-            List.of("java.", "javax.", "jdk.", "sun.", "dev.steward.resource.", "dev.steward.pool.");
+        String label,
+        @Nullable Site site,
+        @Nullable Object ticket) {
+
+    /**
+     * One whose site is not known.
+     *
+     * @param owner the name of the managed thing
+     * @param kind what is held
+     * @param amount how much of it
+     * @param holder who holds it
+     * @param thread the thread that holds it, or null
+     * @param heldFor for how long at least
+     * @param label what the holder does with it
+     */
+    public Holding(
+            String owner,
+            Kind kind,
+            long amount,
+            String holder,
+            @Nullable Thread thread,
+            Duration heldFor,
+            String label) {
+        this(owner, kind, amount, holder, thread, heldFor, label, null, null);
+    }
 
     /**
      * Where the holding thread is now: the top of its stack that is neither the JDK's nor the engine's own.
      *
-     * @return the frame, or empty when there is no such thread or it has ended
+     * @return the frame, or empty when there is no such thread, it has ended, or its stack cannot be read
      */
     public Optional<StackTraceElement> whereNow() {
         if (thread == null || !thread.isAlive()) {
@@ -38,8 +63,8 @@ public record Holding(
         }
         StackTraceElement[] stack = thread.getStackTrace();
         for (StackTraceElement frame : stack) {
-            if (OUTSIDE.stream().noneMatch(frame.getClassName()::startsWith)) {
-                return Optional.of(frame);
+            if (!Site.isEngine(frame.getClassName())) {
+                return Optional.of(Calls.plain(frame));
             }
         }
         return stack.length == 0 ? Optional.empty() : Optional.of(stack[0]);
@@ -49,6 +74,9 @@ public record Holding(
     public String toString() {
         return holder + " for " + Durations.format(heldFor)
                 + (label.isEmpty() ? "" : " (" + label + ")")
-                + whereNow().map(frame -> ", now at " + frame).orElse(thread == null ? "" : ", whose thread has ended");
+                + (site == null ? "" : ", acquired at " + site)
+                + whereNow()
+                        .map(frame -> ", now at " + frame)
+                        .orElse(thread == null || thread.isAlive() ? "" : ", whose thread has ended");
     }
 }

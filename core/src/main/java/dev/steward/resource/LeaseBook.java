@@ -1,14 +1,18 @@
 package dev.steward.resource;
 
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The open shared leases of one {@link Managed} thing that is not built on the slot pool: whoever opens channels,
@@ -48,6 +52,9 @@ public final class LeaseBook {
         void giveBack(T resource, Ending ending);
     }
 
+    /** A trace costs a few microseconds: no more than a hundredth of the time. */
+    private static final long BETWEEN_TRACES_NANOS = TimeUnit.MICROSECONDS.toNanos(300);
+
     private final String owner;
     private final Kind kind;
     private final Set<BookedHold<?>> holds = ConcurrentHashMap.newKeySet();
@@ -56,6 +63,12 @@ public final class LeaseBook {
     private final LongAdder staleCloses = new LongAdder();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition allReturned = lock.newCondition();
+
+    private final ReferenceQueue<Lease<?>> collected = new ReferenceQueue<>();
+    private volatile Tracing tracing = Tracing.OFF;
+
+    /** When a lease was traced last; a race for it makes two traces of one, which does no harm. */
+    private volatile long tracedNanos = System.nanoTime();
 
     private volatile boolean shut;
     private volatile boolean awaited;
@@ -83,7 +96,7 @@ public final class LeaseBook {
      * @throws ResourceClosedException if the book was shut; the resource has then been given back as invalidated
      */
     public <T> Lease<T> open(T resource, long amount, String label, GiveBack<T> giveBack) {
-        BookedHold<T> hold = new BookedHold<>(this, resource, amount, label, giveBack);
+        BookedHold<T> hold = new BookedHold<>(this, resource, amount, label, giveBack, siteIfTraced());
         Lease<T> lease = hold.begin(Thread.currentThread());
         holds.add(hold);
         acquired.increment();
@@ -93,6 +106,48 @@ public final class LeaseBook {
             throw new ResourceClosedException(owner, owner + " is closed and gives no more leases", null);
         }
         return lease;
+    }
+
+    /**
+     * Changes how many leases are traced: see {@link Managed#trace(Tracing)}.
+     *
+     * @param newTracing how many from now on
+     */
+    public void trace(Tracing newTracing) {
+        tracing = newTracing;
+    }
+
+    private @Nullable Site siteIfTraced() {
+        if (tracing == Tracing.OFF) {
+            return null;
+        }
+        long now = System.nanoTime();
+        if (tracing == Tracing.SAMPLED && now - tracedNanos < BETWEEN_TRACES_NANOS) {
+            return null;
+        }
+        tracedNanos = now;
+        return Site.here();
+    }
+
+    ReferenceQueue<Lease<?>> collected() {
+        return collected;
+    }
+
+    /**
+     * Ends the traced leases whose handles were collected; what they held is given back as invalidated.
+     *
+     * @return those leases
+     */
+    public List<Loss> takeLosses() {
+        List<Loss> losses = new ArrayList<>();
+        for (Reference<?> next = collected.poll(); next != null; next = collected.poll()) {
+            if (next instanceof BookedHold.Watch watch) {
+                watch.end(owner, kind)
+                        .ifPresent(holding -> losses.add(new Loss(holding, Loss.Cause.UNREACHABLE, true)));
+            }
+        }
+        losses.forEach(Census::note);
+        return losses;
     }
 
     /** Refuses new leases from now on. The open ones stay. */

@@ -2,6 +2,7 @@ package dev.steward.resource;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The contract of everything Steward looks after: a pool, a cache, an executor, anything that holds something scarce.
@@ -42,6 +43,15 @@ public interface Managed extends AutoCloseable {
     Usage usage();
 
     /**
+     * The most it may hold at any time, what it has beyond its limit for the moment included.
+     *
+     * @return the amount, in the kind's unit; {@link Long#MAX_VALUE} when nothing limits it
+     */
+    default long capacity() {
+        return usage().limit();
+    }
+
+    /**
      * Who holds it now, the longest first.
      *
      * @return the holdings; empty when nothing is leased
@@ -63,6 +73,42 @@ public interface Managed extends AutoCloseable {
      */
     default List<Awaiting> awaiting() {
         return List.of();
+    }
+
+    /**
+     * Changes how many leases are traced; the ledger calls this. Things whose leases cannot be traced ignore it.
+     *
+     * @param tracing how many from now on
+     */
+    default void trace(Tracing tracing) {}
+
+    /**
+     * The leases found lost since this was last called; for one caller, which is the ledger.
+     *
+     * @return the losses, in the order in which they were found; the last thousand if there are more
+     */
+    default List<Loss> takeLosses() {
+        return List.of();
+    }
+
+    /**
+     * How long the leases of each site are held, as far as they are traced.
+     *
+     * @return the times, in no order
+     */
+    default List<SiteTimes> siteTimes() {
+        return List.of();
+    }
+
+    /**
+     * Ends one wait with a refusal, if it still goes on.
+     *
+     * @param waiting a wait that {@link #waiting()} has shown
+     * @param refusal what is thrown to it; asked for in the thread that waits, or later
+     * @return whether this ended it; false when it ended by itself or cannot be ended from outside
+     */
+    default boolean refuse(Waiting waiting, Supplier<? extends ResourceException> refusal) {
+        return false;
     }
 
     /**

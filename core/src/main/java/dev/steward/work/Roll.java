@@ -136,6 +136,23 @@ final class Roll {
         }
     }
 
+    /** The task in the queue that a thread waits for; null when there is none. */
+    @Nullable
+    Submission<?> queuedFor(Thread waiter) {
+        crew.lock.lock();
+        try {
+            for (Task task : queued()) {
+                if (task.body instanceof Submission<?> submission
+                        && submission.waiters().containsKey(waiter)) {
+                    return submission;
+                }
+            }
+            return null;
+        } finally {
+            crew.lock.unlock();
+        }
+    }
+
     private void addWaiters(List<Awaiting> awaiting, Task task, @Nullable Thread runner, long now) {
         if (task.body instanceof Submission<?> submission) {
             submission

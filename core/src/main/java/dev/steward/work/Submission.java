@@ -117,6 +117,11 @@ final class Submission<V extends @Nullable Object> extends FutureTask<V> {
         }
     }
 
+    /** Fails it before it has run, for the sake of those who wait for it; whoever takes it from the queue finds it done. */
+    void refuse(Throwable refusal) {
+        super.setException(refusal);
+    }
+
     /** Who waits for the result now, and since when. */
     Map<Thread, Long> waiters() {
         Map<Thread, Long> waiting = new LinkedHashMap<>();

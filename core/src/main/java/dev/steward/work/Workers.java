@@ -14,6 +14,8 @@ import dev.steward.resource.Usage;
 import dev.steward.resource.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.function.Supplier;
+import dev.steward.resource.ResourceException;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
@@ -290,6 +292,20 @@ public final class Workers extends AbstractExecutorService implements Managed {
     @Override
     public List<Waiting> waiting() {
         return roll.waiting();
+    }
+
+    /** Ends the wait for a task that is still in the queue by failing that task, which is then not run. */
+    @Override
+    public boolean refuse(Waiting waiting, Supplier<? extends ResourceException> refusal) {
+        if (!(waiting.ticket() instanceof Awaiting awaiting)) {
+            return false;
+        }
+        Submission<?> queued = roll.queuedFor(awaiting.waiter());
+        if (queued == null) {
+            return false;
+        }
+        queued.refuse(refusal.get());
+        return true;
     }
 
     /** Threads in {@code get()} of a future for a task that has not ended. */

@@ -22,7 +22,7 @@ final class Belongings {
 
     /** Threads that the JDK, the test engine or a driver starts once and keeps, whichever test happens to be the first. */
     private static final Pattern KEPT_THREADS = Pattern.compile(
-            "process reaper.*|ForkJoinPool.*|VirtualThread.*|Attach Listener|Cleaner-\\d+|awaitility.*|Keep-Alive-.*"
+            "process reaper.*|CompletableFutureDelayScheduler|ForkJoinPool.*|VirtualThread.*|Attach Listener|Cleaner-\\d+|awaitility.*|Keep-Alive-.*"
                     + "|PostgreSQL-JDBC-.*|Generate Seed|junit-.*|surefire-.*|JNA Cleaner|Signal Dispatcher|SIGINT handler");
 
     /** Files that the class loader keeps open, and handles that are no files. */

@@ -8,8 +8,11 @@ import dev.steward.resource.Durations;
 import dev.steward.resource.Holding;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Lease;
+import dev.steward.resource.Loss;
 import dev.steward.resource.Managed;
 import dev.steward.resource.ResourceException;
+import dev.steward.resource.SiteTimes;
+import dev.steward.resource.Tracing;
 import dev.steward.resource.Usage;
 import dev.steward.resource.Waiting;
 import java.io.PrintWriter;
@@ -347,6 +350,31 @@ public final class JdbcPool implements DataSource, Managed {
     @Override
     public List<Waiting> waiting() {
         return pool.waiting();
+    }
+
+    @Override
+    public long capacity() {
+        return pool.capacity();
+    }
+
+    @Override
+    public void trace(Tracing tracing) {
+        pool.trace(tracing);
+    }
+
+    @Override
+    public List<Loss> takeLosses() {
+        return pool.takeLosses();
+    }
+
+    @Override
+    public List<SiteTimes> siteTimes() {
+        return pool.siteTimes();
+    }
+
+    @Override
+    public boolean refuse(Waiting waiting, Supplier<? extends ResourceException> refusal) {
+        return pool.refuse(waiting, refusal);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.steward.jdbc;
 
 import dev.steward.resource.AcquireInterruptedException;
 import dev.steward.resource.CreationFailedException;
+import dev.steward.resource.DeadlockException;
 import dev.steward.resource.ExhaustedException;
 import dev.steward.resource.ResourceException;
 import dev.steward.resource.SaturatedException;
@@ -13,7 +14,8 @@ final class SqlRefusal {
     private SqlRefusal() {}
 
     static SQLException of(ResourceException refusal) {
-        if (refusal instanceof ExhaustedException) {
+        // A deadlock is exhaustion too, only that no time would have helped: who is prepared for one is for the other.
+        if (refusal instanceof ExhaustedException || refusal instanceof DeadlockException) {
             return new PoolExhaustedException(refusal);
         }
         if (refusal instanceof SaturatedException) {

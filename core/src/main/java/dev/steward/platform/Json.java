@@ -1,4 +1,4 @@
-package dev.steward;
+package dev.steward.platform;
 
 import java.util.Iterator;
 import java.util.Map;
@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
  * Writes maps, lists, strings, numbers and booleans as JSON. Reports are flat and small, and core depends on no
  * library. Stateless.
  */
-final class Json {
+public final class Json {
     private Json() {}
 
-    static String write(Object value) {
+    /** The text of a map, list, string, number or boolean. */
+    public static String write(Object value) {
         StringBuilder text = new StringBuilder();
         append(text, value);
         return text.toString();

@@ -1,0 +1,64 @@
+package dev.steward.ledger;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Takes the threads that are stuck apart into knots that have nothing to do with each other. Those who hold nothing are
+ * left out: they wait behind a knot, and failing them would help nobody. Stateless.
+ */
+final class Knots {
+    private Knots() {}
+
+    static List<Thread> holders(Situation situation, Set<Thread> stuck) {
+        return stuck.stream()
+                .filter(thread -> !situation.heldBy(thread).isEmpty())
+                .toList();
+    }
+
+    static List<List<Thread>> apart(Situation situation, Set<Thread> stuck) {
+        List<Thread> members = holders(situation, stuck);
+        int[] group = new int[members.size()];
+        IdentityHashMap<Object, Integer> groupOf = new IdentityHashMap<>();
+        for (int i = 0; i < group.length; i++) {
+            group[i] = i;
+        }
+        for (int i = 0; i < group.length; i++) {
+            Thread thread = members.get(i);
+            for (Situation.Held held : situation.heldBy(thread)) {
+                join(group, groupOf, held.thing(), i);
+            }
+            Situation.Wait wait = situation.waits().get(thread);
+            if (wait != null) {
+                Thread behind = wait.waiting().behind();
+                join(group, groupOf, behind == null ? wait.thing() : behind, i);
+            }
+            join(group, groupOf, thread, i);
+        }
+        Map<Integer, List<Thread>> knots = new TreeMap<>();
+        for (int i = 0; i < group.length; i++) {
+            knots.computeIfAbsent(root(group, i), first -> new ArrayList<>()).add(members.get(i));
+        }
+        return new ArrayList<>(knots.values());
+    }
+
+    private static void join(int[] group, IdentityHashMap<Object, Integer> groupOf, Object about, int member) {
+        Integer other = groupOf.putIfAbsent(about, member);
+        if (other != null) {
+            group[root(group, member)] = root(group, other);
+        }
+    }
+
+    private static int root(int[] group, int member) {
+        int root = member;
+        while (group[root] != root) {
+            group[root] = group[group[root]];
+            root = group[root];
+        }
+        return root;
+    }
+}

@@ -1,0 +1,188 @@
+package dev.steward.ledger;
+
+import dev.steward.resource.Budget;
+import dev.steward.resource.Holding;
+import dev.steward.resource.Managed;
+import dev.steward.resource.Waiting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The book of who holds what and who waits, and the watch over it. Nothing is written down as it happens: the ledger reads
+ * what is managed when it is asked, and at every tick for itself, so those who acquire pay nothing for it.
+ *
+ * <p>At every tick it looks for leases that are overdue, orphaned or unreachable, for waits that cannot end, and for orders
+ * of acquiring that could come to that. Each is reported once, to the log and in the lists below, and again when it is
+ * over. Threadsafe.
+ */
+public final class Ledger implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Ledger.class.getName());
+
+    private final LedgerOptions options;
+    private final Supplier<List<Managed>> things;
+    private final Supplier<List<Budget>> budgets;
+    private final Journal<Suspicion> suspicions = new Journal<>(Suspicion::isOpen);
+    private final Journal<Knot> knots = new Journal<>(Knot::isOpen);
+    private final Journal<Prediction> predictions = new Journal<>(prediction -> true);
+    private final Escalation escalation;
+    private final Suspects suspects;
+    private final KnotWatch knotWatch;
+    private final OrderGraph order = new OrderGraph(predictions);
+    private final SizeFloor floor = new SizeFloor(predictions);
+    private final ReentrantLock ticking = new ReentrantLock();
+    private final Thread thread;
+    private @Nullable Situation last;
+    private volatile boolean closed;
+
+    Ledger(LedgerOptions options, Supplier<List<Managed>> things, Supplier<List<Budget>> budgets) {
+        this.options = options;
+        this.things = things;
+        this.budgets = budgets;
+        escalation = new Escalation(options.tracing(), options.calmAfter());
+        suspects = new Suspects(options, suspicions, escalation);
+        knotWatch = new KnotWatch(options.knots(), options.starvationAfter(), knots);
+        thread = new Thread(this::watch, "steward-ledger");
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Begins the description of a ledger.
+     *
+     * @return a builder with defaults for everything
+     */
+    public static LedgerBuilder builder() {
+        return new LedgerBuilder();
+    }
+
+    /** Has it look every tick from now on, on a thread of its own. */
+    public void start() {
+        thread.start();
+    }
+
+    /**
+     * Begins to trace something at once, so that not even its first lease escapes the strict mode. What is not entered is
+     * traced from the next look on.
+     *
+     * @param thing what is new
+     */
+    public void enter(Managed thing) {
+        escalation.enter(thing);
+    }
+
+    /**
+     * Everything that is held and everybody who waits, now.
+     *
+     * @return the page
+     */
+    public LedgerPage page() {
+        List<Holding> holdings = new ArrayList<>();
+        List<Waiting> waiting = new ArrayList<>();
+        for (Managed thing : things.get()) {
+            holdings.addAll(thing.holdings());
+            waiting.addAll(thing.waiting());
+        }
+        return LedgerPage.of(holdings, waiting);
+    }
+
+    /**
+     * What is suspicious now.
+     *
+     * @return the suspicions that stand, in the order in which they were reported
+     */
+    public List<Suspicion> suspicions() {
+        return suspicions.open();
+    }
+
+    /**
+     * The last thousand suspicions, those that were cleared included.
+     *
+     * @return the suspicions, in the order in which they were reported
+     */
+    public List<Suspicion> history() {
+        return suspicions.all();
+    }
+
+    /**
+     * How many suspicions there were of each sort.
+     *
+     * @return the counts since the beginning
+     */
+    public Map<Verdict, Long> counts() {
+        return suspects.counts();
+    }
+
+    /**
+     * The last thousand knots, those that are gone included.
+     *
+     * @return the knots, in the order in which they were reported
+     */
+    public List<Knot> knots() {
+        return knots.all();
+    }
+
+    /**
+     * Deadlocks that are possible by what was seen.
+     *
+     * @return the predictions, in the order in which they were made
+     */
+    public List<Prediction> predictions() {
+        return predictions.all();
+    }
+
+    /** Looks once, in the calling thread. The ledger's own thread does this every tick. */
+    public void look() {
+        ticking.lock();
+        try {
+            List<Managed> all = things.get();
+            long now = System.nanoTime();
+            escalation.enterNew(all);
+            suspects.look(all, now);
+            escalation.calm(now);
+            Situation situation = Situation.read(all, budgets.get(), last);
+            last = situation;
+            knotWatch.look(situation);
+            order.look(situation);
+            floor.look(situation);
+        } finally {
+            ticking.unlock();
+        }
+    }
+
+    private void watch() {
+        long tickNanos = options.tick().toNanos();
+        long next = System.nanoTime() + tickNanos;
+        while (!closed) {
+            long left = next - System.nanoTime();
+            if (left > 0) {
+                LockSupport.parkNanos(this, left);
+                continue;
+            }
+            next = System.nanoTime() + tickNanos;
+            try {
+                look();
+            } catch (RuntimeException | LinkageError failed) {
+                // One thing that cannot be read must not end the watch over all the others.
+                LOG.log(System.Logger.Level.WARNING, "the ledger could not look at everything, and goes on", failed);
+            }
+        }
+    }
+
+    /** Ends the watch. The lists stay readable. Does not wait if the thread is interrupted. */
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        try {
+            if (Thread.currentThread() != thread) {
+                thread.join();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.steward.ledger;
+
+import dev.steward.resource.Kind;
+import dev.steward.resource.Managed;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Watches how many of one thing a thread holds together. Where n threads hold up to m each, {@code n * (m - 1) + 1} are
+ * needed so that one of them can always go on; with fewer all can come to hold m - 1 and wait for the last. Of the ledger's
+ * thread alone.
+ */
+final class SizeFloor {
+    private final Journal<Prediction> journal;
+    private final IdentityHashMap<Managed, Seen> seen = new IdentityHashMap<>();
+
+    private static final class Seen {
+        long together = 1;
+        long threads;
+        long toldFloor;
+    }
+
+    SizeFloor(Journal<Prediction> journal) {
+        this.journal = journal;
+    }
+
+    void look(Situation situation) {
+        IdentityHashMap<Managed, Map<Thread, Long>> now = new IdentityHashMap<>();
+        situation
+                .held()
+                .forEach((thread, all) -> all.forEach(
+                        held -> count(now, held.thing(), thread, held.holding().amount())));
+        situation.waits().forEach((thread, wait) -> {
+            if (now.getOrDefault(wait.thing(), Map.of()).containsKey(thread)) {
+                count(now, wait.thing(), thread, wait.waiting().amount());
+            }
+        });
+        now.forEach((thing, threads) -> {
+            Seen most = seen.computeIfAbsent(thing, first -> new Seen());
+            most.threads = Math.max(most.threads, threads.size());
+            threads.values().forEach(amount -> most.together = Math.max(most.together, amount));
+            tellIfBelow(thing, most);
+        });
+    }
+
+    private static void count(
+            IdentityHashMap<Managed, Map<Thread, Long>> now, Managed thing, Thread thread, long amount) {
+        now.computeIfAbsent(thing, first -> new HashMap<>()).merge(thread, amount, Long::sum);
+    }
+
+    /** What is counted in bytes is held in any amount together, so this says nothing about it. */
+    private void tellIfBelow(Managed thing, Seen most) {
+        long floor = most.threads * (most.together - 1) + 1;
+        if (most.together < 2 || thing.kind().equals(Kind.MEMORY) || thing.capacity() >= floor) {
+            return;
+        }
+        if (floor > most.toldFloor) {
+            boolean first = most.toldFloor == 0;
+            most.toldFloor = floor;
+            if (first) {
+                journal.raise(new Prediction(
+                        Prediction.Sort.SIZE,
+                        List.of(thing.name()),
+                        most.threads + " threads hold up to " + most.together + " of " + thing.name()
+                                + " together, which needs " + floor + " to be safe, and there are " + thing.capacity()
+                                + " at most; next: let each hold one at a time, or raise the maximum to " + floor,
+                        Instant.now()));
+            }
+        }
+    }
+}

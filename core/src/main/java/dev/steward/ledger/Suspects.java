@@ -1,0 +1,204 @@
+package dev.steward.ledger;
+
+import dev.steward.resource.Holding;
+import dev.steward.resource.Kind;
+import dev.steward.resource.Loss;
+import dev.steward.resource.Managed;
+import dev.steward.resource.Site;
+import dev.steward.resource.SiteTimes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares what is held with what should be, and keeps the suspicions that follow from it until they are cleared. Of the
+ * ledger's thread alone, but for the counts.
+ */
+final class Suspects {
+    /** A site has drifted when its leases take so many times longer than usual; it has recovered at half of that. */
+    private static final int DRIFT = 4;
+
+    private static final long ENOUGH_LEASES = 50;
+    private static final Duration WORTH_TELLING = Duration.ofMillis(20);
+
+    /** Times of sites change slowly, and there may be many of them. */
+    private static final int TICKS_BETWEEN_SITES = 5;
+
+    private final LedgerOptions options;
+    private final Journal<Suspicion> journal;
+    private final Escalation escalation;
+    private final Map<Key, Suspicion> open = new LinkedHashMap<>();
+    private final Map<Verdict, AtomicLong> counts = new EnumMap<>(Verdict.class);
+    private int tick;
+
+    /** A hold by its ticket, a site by itself; both within one managed thing. */
+    private record Key(String owner, Kind kind, Object what) {}
+
+    Suspects(LedgerOptions options, Journal<Suspicion> journal, Escalation escalation) {
+        this.options = options;
+        this.journal = journal;
+        this.escalation = escalation;
+        for (Verdict verdict : Verdict.values()) {
+            counts.put(verdict, new AtomicLong());
+        }
+    }
+
+    Map<Verdict, Long> counts() {
+        Map<Verdict, Long> copy = new EnumMap<>(Verdict.class);
+        counts.forEach((verdict, count) -> copy.put(verdict, count.get()));
+        return copy;
+    }
+
+    void look(List<Managed> things, long nowNanos) {
+        Set<Key> seen = new HashSet<>();
+        boolean withSites = tick++ % TICKS_BETWEEN_SITES == 0;
+        for (Managed thing : things) {
+            if (withSites) {
+                thing.siteTimes().forEach(times -> lookAtSite(thing, times, nowNanos));
+            }
+            for (Loss loss : thing.takeLosses()) {
+                lost(thing, loss, seen, nowNanos);
+            }
+            for (Holding holding : thing.holdings()) {
+                lookAtHolding(thing, holding, seen, nowNanos);
+            }
+        }
+        open.entrySet().removeIf(entry -> {
+            Suspicion suspicion = entry.getValue();
+            if (entry.getKey().what instanceof Site || seen.contains(entry.getKey())) {
+                return false;
+            }
+            journal.replace(suspicion, suspicion.clearedAs("it came back", heldUntilNow(suspicion)));
+            return true;
+        });
+    }
+
+    private static Duration heldUntilNow(Suspicion suspicion) {
+        return suspicion.heldFor().plus(Duration.between(suspicion.reported(), Instant.now()));
+    }
+
+    private void lookAtHolding(Managed thing, Holding holding, Set<Key> seen, long nowNanos) {
+        Key key = keyOf(thing, holding);
+        Thread thread = holding.thread();
+        if (open.containsKey(key)) {
+            escalation.suspect(thing, nowNanos);
+            seen.add(key);
+        } else if (thread != null && !thread.isAlive()) {
+            raise(thing, key, Verdict.ORPHANED, holding, nowNanos);
+            seen.add(key);
+        } else if (isOverdue(thing, holding)) {
+            raise(thing, key, isSlow(thing, holding.site()) ? Verdict.SLOW_SITE : Verdict.LONG_HOLD, holding, nowNanos);
+            seen.add(key);
+        }
+    }
+
+    private boolean isOverdue(Managed thing, Holding holding) {
+        Duration threshold = options.overdueAfter(thing);
+        return threshold != null && holding.heldFor().compareTo(threshold) >= 0;
+    }
+
+    private boolean isSlow(Managed thing, @Nullable Site site) {
+        return site != null && open.containsKey(new Key(thing.name(), thing.kind(), site));
+    }
+
+    /** A lost lease that was taken back is told and done with. An orphan may have been told already. */
+    private void lost(Managed thing, Loss loss, Set<Key> seen, long nowNanos) {
+        Key key = keyOf(thing, loss.holding());
+        Suspicion known = open.get(key);
+        Verdict verdict = loss.cause() == Loss.Cause.ORPHANED ? Verdict.ORPHANED : Verdict.UNREACHABLE;
+        if (known != null && known.verdict() != verdict) {
+            journal.replace(known, known.clearedAs("it turned out to be lost", heldUntilNow(known)));
+            open.remove(key);
+            known = null;
+        }
+        if (known == null) {
+            known = raise(thing, key, verdict, loss.holding(), nowNanos);
+        }
+        if (loss.reclaimed()) {
+            open.remove(key);
+            journal.replace(known, known.clearedAs("taken back, the resource destroyed", heldUntilNow(known)));
+        } else {
+            seen.add(key);
+        }
+    }
+
+    private Suspicion raise(Managed thing, Key key, Verdict verdict, Holding holding, long nowNanos) {
+        Suspicion suspicion = new Suspicion(
+                verdict,
+                thing.name(),
+                holding.kind(),
+                holding.amount(),
+                holding.holder(),
+                holding.site(),
+                holding.heldFor(),
+                verdict == Verdict.UNREACHABLE ? List.of() : Stacks.of(holding.thread()),
+                holding.label(),
+                Instant.now(),
+                null,
+                "");
+        return raise(thing, key, suspicion, nowNanos);
+    }
+
+    private Suspicion raise(Managed thing, Key key, Suspicion suspicion, long nowNanos) {
+        open.put(key, suspicion);
+        counter(suspicion.verdict()).incrementAndGet();
+        escalation.suspect(thing, nowNanos);
+        journal.raise(suspicion);
+        return suspicion;
+    }
+
+    private void lookAtSite(Managed thing, SiteTimes times, long nowNanos) {
+        Key key = new Key(thing.name(), thing.kind(), times.site());
+        Suspicion known = open.get(key);
+        Duration usual = times.usual();
+        Duration lately = times.lately();
+        if (known == null) {
+            if (times.leases() >= ENOUGH_LEASES
+                    && lately.compareTo(WORTH_TELLING) >= 0
+                    && lately.compareTo(usual.multipliedBy(DRIFT)) >= 0) {
+                raise(thing, key, slow(thing, times), nowNanos);
+            }
+        } else if (lately.compareTo(usual.multipliedBy(DRIFT / 2)) < 0) {
+            open.remove(key);
+            journal.replace(known, known.clearedAs("its leases are as short as usual again", lately));
+        }
+    }
+
+    private static Suspicion slow(Managed thing, SiteTimes times) {
+        return new Suspicion(
+                Verdict.SLOW_SITE,
+                thing.name(),
+                thing.kind(),
+                1,
+                "all of the site",
+                times.site(),
+                times.lately(),
+                List.of(),
+                "",
+                Instant.now(),
+                null,
+                "");
+    }
+
+    private AtomicLong counter(Verdict verdict) {
+        AtomicLong counter = counts.get(verdict);
+        if (counter == null) {
+            throw new IllegalStateException("no counter for " + verdict);
+        }
+        return counter;
+    }
+
+    private static Key keyOf(Managed thing, Holding holding) {
+        Object ticket = holding.ticket();
+        // Without a ticket, whoever holds something under the same name is taken for the same hold.
+        return new Key(
+                thing.name(), thing.kind(), ticket == null ? List.of(holding.holder(), holding.label()) : ticket);
+    }
+}

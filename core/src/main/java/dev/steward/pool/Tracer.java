@@ -1,0 +1,136 @@
+package dev.steward.pool;
+
+import dev.steward.resource.Census;
+import dev.steward.resource.Holding;
+import dev.steward.resource.Loss;
+import dev.steward.resource.Site;
+import dev.steward.resource.SiteTimes;
+import dev.steward.resource.Tracing;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Traces leases: those of marked slots, as far as a hundredth of the time allows, or all of them. It runs on the slow
+ * path of acquiring alone, since the fast one does not see marked slots. Threadsafe.
+ */
+final class Tracer<T> {
+    private static final int MOST_LOSSES = 1_000;
+    private static final int MOST_SITES = 1_000;
+
+    /** The share of each tick that tracing may use up, as a divisor. */
+    private static final int SHARE = 100;
+
+    private final String pool;
+    private final LongSupplier ticker;
+    private final long creditPerTick;
+    private final AtomicLong creditNanos = new AtomicLong();
+    private final ReferenceQueue<Slot<T>> collected = new ReferenceQueue<>();
+    private final ConcurrentLinkedDeque<Loss> losses = new ConcurrentLinkedDeque<>();
+    private final Map<Site, SiteMeans> means = new ConcurrentHashMap<>();
+    private volatile Tracing tracing = Tracing.OFF;
+
+    Tracer(Duration tick, String pool, LongSupplier ticker) {
+        this.pool = pool;
+        this.ticker = ticker;
+        this.creditPerTick = tick.toNanos() / SHARE;
+    }
+
+    void set(Tracing newTracing) {
+        tracing = newTracing;
+    }
+
+    boolean tracesAll() {
+        return tracing == Tracing.ALL;
+    }
+
+    boolean isOn() {
+        return tracing != Tracing.OFF;
+    }
+
+    /**
+     * Looks at a slot whose lease is about to begin, and times and traces that if it is due.
+     *
+     * @param holder the thread or the name that will hold it
+     * @param bits what kind of lease it will be
+     * @return the slot to lease: the same, or a stand-in
+     */
+    Slot<T> begin(Slot<T> slot, Object holder, long bits) {
+        Tracing level = tracing;
+        if (level == Tracing.ALL) {
+            slot.markLease();
+        } else if (!slot.isLeaseMarked()) {
+            return slot;
+        }
+        long began = System.nanoTime();
+        slot.timedSinceNanos = began;
+        if (level == Tracing.OFF || (level == Tracing.SAMPLED && creditNanos.get() <= 0)) {
+            return slot;
+        }
+        Slot<T> standIn = slot.beginTraced(holder, bits, Site.here(), ticker.getAsLong(), collected);
+        creditNanos.addAndGet(began - System.nanoTime());
+        return standIn;
+    }
+
+    /** Notes how long a traced lease was held. */
+    void ended(Site site, long nanos) {
+        SiteMeans known = means.get(site);
+        if (known == null) {
+            if (means.size() >= MOST_SITES) {
+                return;
+            }
+            known = means.computeIfAbsent(site, unknown -> new SiteMeans());
+        }
+        known.add(nanos);
+    }
+
+    /** A new tick: what was not used of the last is not added up, what was overdrawn is paid back. */
+    void tick() {
+        creditNanos.updateAndGet(left -> Math.min(creditPerTick, left + creditPerTick));
+    }
+
+    /** The traces whose lease can no longer be closed by anybody, each of them once. */
+    List<Trace<T>> takeCollected() {
+        List<Trace<T>> found = new ArrayList<>();
+        for (Reference<? extends Slot<T>> next = collected.poll(); next != null; next = collected.poll()) {
+            @SuppressWarnings("unchecked") // Nothing else is registered with this queue.
+            Trace<T> trace = (Trace<T>) next;
+            found.add(trace);
+        }
+        return found;
+    }
+
+    void lost(Holding holding, Loss.Cause cause, boolean reclaimed) {
+        Loss loss = new Loss(holding, cause, reclaimed);
+        Census.note(loss);
+        if (isOn()) {
+            losses.addLast(loss);
+            if (losses.size() > MOST_LOSSES) {
+                losses.pollFirst();
+            }
+        }
+    }
+
+    List<Loss> takeLosses() {
+        List<Loss> taken = new ArrayList<>();
+        for (Iterator<Loss> all = losses.iterator(); all.hasNext(); ) {
+            taken.add(all.next());
+            all.remove();
+        }
+        return taken;
+    }
+
+    List<SiteTimes> siteTimes() {
+        List<SiteTimes> times = new ArrayList<>();
+        means.forEach((site, mean) -> times.add(mean.times(pool, site)));
+        return times;
+    }
+}
