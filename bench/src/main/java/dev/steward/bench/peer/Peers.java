@@ -1,5 +1,6 @@
 package dev.steward.bench.peer;
 
+import dev.steward.resource.Tracing;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
@@ -11,6 +12,13 @@ public final class Peers {
     public static final String SEMAPHORE_FAIR = "semaphore-fair";
     public static final String NONE = "none";
     public static final String VIRTUAL = "virtual";
+
+    /** The pool with a ledger, without one, and with one that traces every lease. */
+    public static final String LEDGER = "steward-ledger";
+
+    public static final String PLAIN = "steward-plain";
+    public static final String STRICT = "steward-strict";
+    public static final String BAG = "hikari-bag";
 
     private static final String STORMPOT_CLASS = "dev.steward.bench.peer.StormpotPeer";
     private static final String STORMPOT = "stormpot";
@@ -24,7 +32,7 @@ public final class Peers {
                 STEWARD,
                 STORMPOT,
                 STORMPOT_VIRTUAL,
-                "hikari-bag",
+                BAG,
                 "commons-pool2",
                 "vibur",
                 "ArrayBlockingQueue",
@@ -72,10 +80,12 @@ public final class Peers {
 
     private static Peer<?> create(String name, int slots, boolean shared) {
         return switch (name) {
-            case STEWARD -> new StewardPeer(slots, shared);
+            case STEWARD, PLAIN -> new StewardPeer(slots, shared);
+            case LEDGER -> new ManagedPeer(slots, shared, Tracing.SAMPLED);
+            case STRICT -> new ManagedPeer(slots, shared, Tracing.ALL);
             case STORMPOT -> stormpot(slots, false);
             case STORMPOT_VIRTUAL -> stormpot(slots, true);
-            case "hikari-bag" -> new BagPeer(slots);
+            case BAG -> new BagPeer(slots);
             case "commons-pool2" -> new CommonsPeer(slots);
             case "vibur" -> new ViburPeer(slots);
             case "ArrayBlockingQueue" -> new QueuePeer(slots);
