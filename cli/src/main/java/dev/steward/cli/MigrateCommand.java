@@ -117,7 +117,10 @@ final class MigrateCommand implements Callable<Integer> {
             description = "memory budget of pages, records and lookups; default ${DEFAULT-VALUE}")
     long memory;
 
-    @Option(names = "--faults", paramLabel = "none|some|all", description = "what goes wrong on purpose; default none")
+    @Option(
+            names = "--faults",
+            paramLabel = "KIND",
+            description = "what goes wrong on purpose: none, some, all, leak, deadlock or heap-leak; default none")
     FaultMode faults = FaultMode.NONE;
 
     @Option(

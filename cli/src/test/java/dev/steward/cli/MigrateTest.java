@@ -13,6 +13,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -75,12 +77,73 @@ final class MigrateTest {
         assertThat(json.at("/records/rejected").asLong())
                 .isEqualTo(json.at("/faults/kinds/bad-row").asLong());
         for (String kind : new String[] {
-            "connection-killed", "slow-statement", "http-500", "http-stall", "http-truncated", "leaked-lease", "bad-row"
+            "connection-killed",
+            "slow-statement",
+            "http-500",
+            "http-stall",
+            "http-truncated",
+            "leaked-lease",
+            "bad-row",
+            "forgotten-lease",
+            "deadlock"
         }) {
             assertThat(json.at("/faults/kinds/" + kind).asLong()).as(kind).isPositive();
         }
-        assertThat(json.at("/leases/leaked").asLong())
-                .isEqualTo(json.at("/faults/kinds/leaked-lease").asLong());
+        assertEveryPlantedLeakIsFoundWithItsLine(json);
+        assertThat(json.at("/knots").toString()).contains("DEADLOCK", "tangled-1", "tangled-2");
+    }
+
+    private static void assertEveryPlantedLeakIsFoundWithItsLine(JsonNode json) {
+        long orphans = json.at("/faults/kinds/leaked-lease").asLong();
+        long forgotten = json.at("/faults/kinds/forgotten-lease").asLong();
+        assertThat(suspicions(json, "ORPHANED"))
+                .hasSize((int) orphans)
+                .allMatch(site -> site.startsWith("dev.steward.cli.migrate.Scratch.lambda$leak"), "the leaking line");
+        assertThat(suspicions(json, "UNREACHABLE"))
+                .hasSize((int) forgotten)
+                .allMatch(site -> site.startsWith("dev.steward.cli.migrate.Planted.forget(Planted.java:"));
+        assertThat(json.at("/leases/leaked").asLong()).isEqualTo(orphans + forgotten);
+    }
+
+    private static List<String> suspicions(JsonNode json, String kind) {
+        List<String> sites = new ArrayList<>();
+        for (JsonNode suspicion : json.at("/suspicions")) {
+            if (suspicion.at("/kind").asString().equals(kind)) {
+                sites.add(suspicion.at("/site").asString());
+            }
+        }
+        return sites;
+    }
+
+    @Test
+    void plantedLeaksAreFound() {
+        StewardRun run = migrate("--faults", "leak", "--records", "3000");
+        assertNothingLost(run);
+        assertThat(run.json().at("/faults/injected").asLong()).isPositive();
+        assertEveryPlantedLeakIsFoundWithItsLine(run.json());
+        assertThat(run.err()).contains("SUSPECT", "is orphaned", "was lost");
+    }
+
+    @Test
+    void aPlantedHeapLeakIsFoundWithItsClass() {
+        StewardRun run = migrate("--faults", "heap-leak", "--records", "3000");
+        assertNothingLost(run);
+        assertThat(run.json().at("/faults/kinds/heap-leak").asLong()).isPositive();
+        assertThat(run.json().at("/heapLeaks/0/growing").toString()).contains("dev.steward.cli.migrate.Planted$Crumb");
+        assertThat(run.err()).contains("HEAP", "Planted$Crumb");
+    }
+
+    @Test
+    void aPlantedDeadlockIsFoundAndBroken() {
+        StewardRun run = migrate("--faults", "deadlock", "--records", "3000");
+        assertNothingLost(run);
+        JsonNode knot = run.json().at("/knots/0");
+        assertThat(knot.at("/kind").asString()).isEqualTo("DEADLOCK");
+        assertThat(knot.at("/situation").asString())
+                .contains("tangled-1 holds 1 of left and waits for right")
+                .contains("tangled-2 holds 1 of right and waits for left");
+        assertThat(knot.at("/broken").asString()).startsWith("tangled-");
+        assertThat(run.err()).contains("KNOT", "deadlock:");
     }
 
     @Test

@@ -17,7 +17,13 @@ public enum FaultKind {
     /** A thread takes a lease and ends without closing it. */
     LEAKED_LEASE(5),
     /** A malformed record stands behind the others of its page. */
-    BAD_ROW(6);
+    BAD_ROW(6),
+    /** A lease is taken and its handle let go of, by a thread that lives on. */
+    FORGOTTEN_LEASE(7),
+    /** Two threads each hold what the other waits for. */
+    DEADLOCK(8),
+    /** Objects are kept that nobody will ever ask for. */
+    HEAP_LEAK(9);
 
     private final int phase;
 

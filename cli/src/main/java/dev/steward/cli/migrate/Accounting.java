@@ -8,6 +8,8 @@ import dev.steward.cli.load.Committed;
 import dev.steward.cli.load.ReadBack;
 import dev.steward.cli.show.Outcome;
 import dev.steward.cli.source.PagePlan;
+import dev.steward.ledger.Verdict;
+import dev.steward.memwatch.HeapLeak;
 import dev.steward.resource.Managed;
 import dev.steward.resource.Usage;
 import java.nio.file.Path;
@@ -18,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongSupplier;
 
 /**
  * Adds up what came of a run. Each figure comes from where it is a fact: counts of the source from its index, counts of
@@ -26,6 +27,7 @@ import java.util.function.LongSupplier;
  */
 final class Accounting {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long COLLECT_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Steward steward;
@@ -35,7 +37,7 @@ final class Accounting {
     private final ReadBack readBack;
     private final Map<String, Long> faultCounts = new LinkedHashMap<>();
     private final Map<String, Long> retries = new LinkedHashMap<>();
-    private LongSupplier leaked = () -> 0;
+    private List<HeapLeak> heapLeaks = List.of();
     private String into = "";
     private String letters = "";
     private String status = "";
@@ -57,8 +59,8 @@ final class Accounting {
         return this;
     }
 
-    Accounting leaked(LongSupplier count) {
-        leaked = count;
+    Accounting heapLeaks(List<HeapLeak> found) {
+        heapLeaks = found;
         return this;
     }
 
@@ -105,6 +107,7 @@ final class Accounting {
             problems.add("the table's content is not what was read from the source: start over with --fresh");
         }
         long outstanding = outstanding();
+        steward.ledger().look();
         if (outstanding > 0) {
             problems.add(outstanding + " leases did not come back: "
                     + steward.managed().stream()
@@ -119,7 +122,7 @@ final class Accounting {
                 new Outcome.Records(
                         source, readBack.distinct(), rejected, lost, duplicated, remaining, injected, tally.loaded()),
                 new Outcome.Sums(Checksum.text(sum), Checksum.text(readBack.checksum())),
-                new Outcome.Leases(acquired(), outstanding, leaked.getAsLong()),
+                new Outcome.Leases(acquired(), outstanding, lost()),
                 things(),
                 budgets(),
                 faultCounts,
@@ -129,18 +132,32 @@ final class Accounting {
                 VirtualMachine.pauses(),
                 elapsed,
                 loading,
+                steward.ledger().history(),
+                steward.ledger().knots(),
+                heapLeaks,
                 problems);
     }
 
-    /** Leases that are still out; what is on its way back gets a moment. */
+    /**
+     * Leases that are still out; what is on its way back gets a moment. What somebody has forgotten shows when the garbage
+     * is collected, so that is done if something is out for longer than that.
+     */
     private long outstanding() {
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        long began = System.nanoTime();
         long held = held();
-        while (held > 0 && System.nanoTime() < deadline) {
+        for (long past = 0; held > 0 && past < PATIENCE_NANOS; past = System.nanoTime() - began) {
+            if (past > COLLECT_AFTER_NANOS) {
+                System.gc();
+            }
             LockSupport.parkNanos(LOOK_NANOS);
             held = held();
         }
         return held;
+    }
+
+    private long lost() {
+        Map<Verdict, Long> counts = steward.ledger().counts();
+        return counts.getOrDefault(Verdict.ORPHANED, 0L) + counts.getOrDefault(Verdict.UNREACHABLE, 0L);
     }
 
     private long held() {

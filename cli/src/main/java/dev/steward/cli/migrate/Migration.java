@@ -22,11 +22,17 @@ import dev.steward.cli.source.PagePlan;
 import dev.steward.files.FilePool;
 import dev.steward.jdbc.JdbcPool;
 import dev.steward.jdbc.JdbcPoolBuilder;
+import dev.steward.ledger.Ledger;
+import dev.steward.ledger.LedgerBuilder;
 import dev.steward.memory.BufferPool;
+import dev.steward.memwatch.HeapWatch;
+import dev.steward.memwatch.HeapWatchBuilder;
 import dev.steward.resource.Budget;
+import dev.steward.resource.Bytes;
 import dev.steward.resource.Durations;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Lease;
+import dev.steward.resource.Tracing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,8 +73,14 @@ public final class Migration {
                 .limit(Kind.CONNECTIONS, order.pool() + order.workers() + 1L)
                 .limit(Kind.THREADS, 5L * order.workers() + spare)
                 .limit(Kind.FILES, 2L * order.workers() + spare)
+                .ledger(ledgerFor(order.faults()))
                 .shutdownHook(false)
                 .build();
+    }
+
+    /** Where leaks are planted every lease is traced: each of them is to be found with its line, not only a share. */
+    private static LedgerBuilder ledgerFor(FaultMode faults) {
+        return Ledger.builder().tracing(faults == FaultMode.NONE ? Tracing.SAMPLED : Tracing.ALL);
     }
 
     /**
@@ -78,16 +90,31 @@ public final class Migration {
      */
     public Outcome run() throws InterruptedException {
         Accounting accounting;
-        try {
-            accounting = accountingOfWork();
+        try (HeapWatch watch = heapWatch()) {
+            accounting = accountingOfWork(watch).heapLeaks(watch.leaks());
         } finally {
             unpacked.forEach(Lease::close);
         }
         return accounting.outcome();
     }
 
+    /** It begins with a level to compare with only where growth is planted: that costs a few collections. */
+    private HeapWatch heapWatch() {
+        boolean planted = order.faults() == FaultMode.HEAP_LEAK;
+        HeapWatchBuilder description = HeapWatch.builder();
+        if (planted) {
+            description.threshold(Bytes.mib(8)).betweenHistograms(Duration.ZERO).histogramAtStart(true);
+        }
+        HeapWatch watch = description.build();
+        watch.start();
+        if (planted) {
+            watch.collectAndLook();
+        }
+        return watch;
+    }
+
     /** The intake is closed on return: only then can be said whether every lease came back. */
-    private Accounting accountingOfWork() throws InterruptedException {
+    private Accounting accountingOfWork(HeapWatch watch) throws InterruptedException {
         FilePool files = steward.manage(FilePool.builder("files").acquireTimeout(CONNECT_PATIENCE));
         try (Intake intake = new Intake(steward, files, order, stop)) {
             BufferPool buffers = steward.manage(BufferPool.builder("pages").maximum(Math.max(1, order.memory() / 4)));
@@ -96,15 +123,16 @@ public final class Migration {
                 String url = String.valueOf(order.source());
                 HttpFetcher fetcher = intake.urlFetcher(url, buffers);
                 HttpPlan plan = intake.explore(fetcher, url);
-                return into(files, intake, plan, new Faults(order.faults(), plan.pages()), fetcher);
+                return into(files, intake, plan, new Faults(order.faults(), plan.pages()), fetcher, watch);
             }
             FilePlan plan = intake.openFile();
             Faults faults = new Faults(order.faults(), plan.pages());
-            return into(files, intake, plan, faults, intake.fileFetcher(plan, faults, buffers));
+            return into(files, intake, plan, faults, intake.fileFetcher(plan, faults, buffers), watch);
         }
     }
 
-    private Accounting into(FilePool files, Intake intake, PagePlan plan, Faults faults, PageFetcher fetcher)
+    private Accounting into(
+            FilePool files, Intake intake, PagePlan plan, Faults faults, PageFetcher fetcher, HeapWatch watch)
             throws InterruptedException {
         Enrichment enrichment = enrichment(files, plan);
         EmbeddedDatabase embedded = new EmbeddedDatabase(order.data());
@@ -136,7 +164,7 @@ public final class Migration {
                         dialect,
                         steward.manage(jdbc("operator", dialect.tuned(url)).size(0, 1)));
         PageWriter writer = new PageWriter(database, table, order.batch(), deadLetters, sabotage, stop::pause);
-        Scratch scratch = new Scratch(steward, order.workers(), faults);
+        Scratch scratch = new Scratch(steward, order.workers(), faults, order.faults());
         PageReading reading = new PageReading(
                 plan,
                 new PageStart(plan.layout(), intake.isSentWithHeader(), plan.description()),
@@ -160,6 +188,10 @@ public final class Migration {
                 stop);
         Tally tally = pipeline.run(deadline());
         Duration loading = Duration.ofNanos(System.nanoTime() - loadingStart);
+        if (order.faults() == FaultMode.HEAP_LEAK) {
+            watch.collectAndLook();
+            progress.event(scratch.hoarded() + " objects were kept on purpose");
+        }
         @Nullable Throwable failure = pipeline.failure();
         if (failure != null) {
             throw refusal(failure, target);
@@ -176,7 +208,6 @@ public final class Migration {
         progress.phase("done");
         return new Accounting(steward, plan, committed, tally, readBack)
                 .faults(faults)
-                .leaked(scratch::leaked)
                 .retries(intake.retries(), writer.retries())
                 .names(version + " " + Dialect.withoutSecrets(url) + ", table " + table.name(), letters)
                 .status(complete ? (finished ? "verified" : "complete") : "interrupted")

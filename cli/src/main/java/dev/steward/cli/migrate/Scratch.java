@@ -2,12 +2,14 @@ package dev.steward.cli.migrate;
 
 import dev.steward.Steward;
 import dev.steward.cli.fault.FaultKind;
+import dev.steward.cli.fault.FaultMode;
 import dev.steward.cli.fault.Faults;
 import dev.steward.pool.Pool;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Lease;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Arrays that pages are parsed in: parsers want an array, and a page arrives in a buffer outside the heap. One for each
@@ -19,18 +21,24 @@ final class Scratch {
 
     private final Pool<byte[]> arrays;
     private final Faults faults;
+    private final @Nullable Planted planted;
 
-    Scratch(Steward steward, int workers, Faults faults) {
+    Scratch(Steward steward, int workers, Faults faults, FaultMode mode) {
         this.arrays = steward.manage(Pool.<byte[]>builder("scratch", () -> new byte[BYTES])
                 .kind(Kind.MEMORY)
                 .weight(BYTES)
                 .size(0, workers + 1));
         this.faults = faults;
+        // Nothing is managed for mistakes that are not made.
+        this.planted = mode == FaultMode.NONE || mode == FaultMode.SOME ? null : new Planted(steward, faults);
     }
 
     <R> R with(long page, ByteBuffer content, Function<ByteBuffer, R> work) {
         if (faults.strikes(FaultKind.LEAKED_LEASE, page)) {
             leak(page);
+        }
+        if (planted != null) {
+            planted.strike(page);
         }
         int length = content.remaining();
         if (content.hasArray() || length > BYTES) {
@@ -56,7 +64,8 @@ final class Scratch {
         leaker.start();
     }
 
-    long leaked() {
-        return arrays.statistics().orphaned();
+    /** How many objects the heap leak has kept, if it is one of the faults; asking keeps them until then. */
+    int hoarded() {
+        return planted == null ? 0 : planted.hoarded();
     }
 }

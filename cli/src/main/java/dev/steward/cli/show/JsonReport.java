@@ -1,5 +1,7 @@
 package dev.steward.cli.show;
 
+import dev.steward.ledger.LedgerFields;
+import dev.steward.memwatch.HeapLeak;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +37,23 @@ public final class JsonReport {
         root.put("gc", gc);
         root.put("elapsedSeconds", rounded(outcome.elapsed().toNanos() / 1e9));
         root.put("recordsPerSecond", Math.round(outcome.recordsPerSecond()));
+        root.put(
+                "suspicions",
+                outcome.suspicions().stream().map(LedgerFields::of).toList());
+        root.put("knots", outcome.knots().stream().map(LedgerFields::of).toList());
+        root.put(
+                "heapLeaks",
+                outcome.heapLeaks().stream().map(JsonReport::fields).toList());
         root.put("problems", List.copyOf(outcome.problems()));
         return JSON.writeValueAsString(root);
+    }
+
+    private static Map<String, Object> fields(HeapLeak leak) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("baselineBytes", leak.baselineBytes());
+        fields.put("usedBytes", leak.usedBytes());
+        fields.put("growing", leak.growing());
+        return fields;
     }
 
     private static double rounded(double value) {

@@ -1,5 +1,8 @@
 package dev.steward.cli.show;
 
+import dev.steward.ledger.Knot;
+import dev.steward.ledger.Suspicion;
+import dev.steward.memwatch.HeapLeak;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,9 @@ import java.util.Map;
  * @param gc the garbage collector
  * @param elapsed from start to end
  * @param loading the part of it that loading took
+ * @param suspicions the leases that the ledger found suspicious, those that were cleared included
+ * @param knots the waits that it found could not end
+ * @param heapLeaks growth of the heap, and the classes that grew
  * @param problems what does not add up, in sentences; empty when all is well
  */
 public record Outcome(
@@ -40,6 +46,9 @@ public record Outcome(
         Pauses gc,
         Duration elapsed,
         Duration loading,
+        List<Suspicion> suspicions,
+        List<Knot> knots,
+        List<HeapLeak> heapLeaks,
         List<String> problems) {
 
     /**
@@ -77,7 +86,7 @@ public record Outcome(
      *
      * @param acquired how many were given
      * @param outstanding how many are still held
-     * @param leaked how many were taken back from threads that had ended
+     * @param leaked how many were lost by those who held them
      */
     public record Leases(long acquired, long outstanding, long leaked) {}
 

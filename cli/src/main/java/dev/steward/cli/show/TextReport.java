@@ -37,7 +37,7 @@ public final class TextReport {
                 outcome.checksum().source().equals(outcome.checksum().loaded()) ? "the same" : "NOT THE SAME");
         line(
                 text,
-                "  leases    %,d acquired, %,d outstanding, %,d leaked and taken back",
+                "  leases    %,d acquired, %,d outstanding, %,d leaked and found",
                 outcome.leases().acquired(),
                 outcome.leases().outstanding(),
                 outcome.leases().leaked());
@@ -56,6 +56,9 @@ public final class TextReport {
                 outcome.gc().averageMillis());
         things(text, outcome);
         budgets(text, outcome);
+        outcome.suspicions().forEach(suspicion -> line(text, "  SUSPECT   " + suspicion));
+        outcome.knots().forEach(knot -> line(text, "  KNOT      " + knot));
+        outcome.heapLeaks().forEach(leak -> line(text, "  HEAP      " + leak));
         outcome.problems().forEach(problem -> line(text, "  PROBLEM   " + problem));
         return text.toString();
     }
