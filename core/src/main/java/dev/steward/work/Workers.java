@@ -10,12 +10,11 @@ import dev.steward.resource.Holding;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Managed;
 import dev.steward.resource.ResourceClosedException;
+import dev.steward.resource.ResourceException;
 import dev.steward.resource.Usage;
 import dev.steward.resource.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.function.Supplier;
-import dev.steward.resource.ResourceException;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
@@ -25,6 +24,7 @@ import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**

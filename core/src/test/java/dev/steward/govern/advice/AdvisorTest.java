@@ -21,7 +21,8 @@ class AdvisorTest {
         assertThat(adviceOn(looks)).singleElement().satisfies(advice -> {
             assertThat(advice.rule()).isEqualTo("too-large");
             assertThat(advice.change()).isEqualTo("set the maximum to 9");
-            assertThat(advice.measured()).startsWith("at most 40, 3.1 in use on average and 9 at most, held for 19 ms each");
+            assertThat(advice.measured())
+                    .startsWith("at most 40, 3.1 in use on average and 9 at most, held for 19 ms each");
             assertThat(advice.effect()).contains("99 % of callers waiting");
         });
     }
