@@ -1,0 +1,80 @@
+package dev.steward.config;
+
+import dev.steward.jdbc.JdbcPoolBuilder;
+import dev.steward.pool.PoolBuilder;
+import dev.steward.pool.PoolPreset;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+
+/** What the settings say about one pool. Immutable. */
+public final class PoolSettings {
+    private final String name;
+    private final Settings settings;
+
+    PoolSettings(String name, Settings settings) {
+        this.name = name;
+        this.settings = settings;
+    }
+
+    /**
+     * Sets on a builder what the settings say, the preset first. What is set on the builder afterwards wins.
+     *
+     * @param builder the builder
+     * @param <T> what the pool holds
+     * @return that builder
+     */
+    public <T> PoolBuilder<T> applyTo(PoolBuilder<T> builder) {
+        settings.value(Key.POOL_PRESET, name, PoolPreset.class).ifPresent(builder::preset);
+        size(builder::size);
+        count(Key.POOL_OVERFLOW, builder::overflow);
+        count(Key.POOL_MAX_WAITERS, builder::maxWaiters);
+        time(Key.POOL_ACQUIRE_TIMEOUT, builder::acquireTimeout);
+        time(Key.POOL_CREATION_TIMEOUT, builder::creationTimeout);
+        time(Key.POOL_IDLE_TIMEOUT, builder::idleTimeout);
+        time(Key.POOL_LIFETIME, builder::lifetime);
+        time(Key.POOL_CHECK_AFTER_IDLE, builder::checkAfterIdle);
+        time(Key.POOL_KEEPALIVE, builder::keepalive);
+        return builder;
+    }
+
+    /**
+     * Sets on the builder of a connection pool what the settings say; {@code creationTimeout} is its connect timeout, and a
+     * preset says nothing to it. What is set on the builder afterwards wins.
+     *
+     * @param builder the builder
+     * @return that builder
+     */
+    public JdbcPoolBuilder applyTo(JdbcPoolBuilder builder) {
+        size(builder::size);
+        count(Key.POOL_OVERFLOW, builder::overflow);
+        count(Key.POOL_MAX_WAITERS, builder::maxWaiters);
+        time(Key.POOL_ACQUIRE_TIMEOUT, builder::acquireTimeout);
+        time(Key.POOL_CREATION_TIMEOUT, builder::connectTimeout);
+        time(Key.POOL_IDLE_TIMEOUT, builder::idleTimeout);
+        time(Key.POOL_LIFETIME, builder::lifetime);
+        time(Key.POOL_CHECK_AFTER_IDLE, builder::checkAfterIdle);
+        time(Key.POOL_KEEPALIVE, builder::keepalive);
+        return builder;
+    }
+
+    /** The two belong together: with only the maximum set, the minimum is 0. */
+    void size(SizeConsumer target) {
+        settings.value(Key.POOL_MAX, name, Integer.class)
+                .ifPresent(max -> target.set(
+                        settings.value(Key.POOL_MIN, name, Integer.class).orElse(0), max));
+    }
+
+    private void count(Key key, IntConsumer target) {
+        settings.value(key, name, Integer.class).ifPresent(target::accept);
+    }
+
+    private void time(Key key, Consumer<Duration> target) {
+        settings.value(key, name, Duration.class).ifPresent(target);
+    }
+
+    /** Takes a minimum and a maximum. */
+    interface SizeConsumer {
+        void set(int min, int max);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.steward.config;
+
+import org.jspecify.annotations.NullMarked;
