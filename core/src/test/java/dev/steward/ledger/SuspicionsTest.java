@@ -161,14 +161,19 @@ class SuspicionsTest {
             for (int i = 0; i < 50; i++) {
                 assertThat(isTraced(sick)).isTrue();
             }
-            int traced = 0;
-            for (int i = 0; i < 1_000; i++) {
-                traced += isTraced(well) ? 1 : 0;
-            }
-            assertThat(traced).as("the other pool is sampled as before").isLessThan(900);
+            assertThat(isSampled(well)).as("the other pool is sampled as before").isTrue();
             late.close();
-            await().until(() -> !isTraced(sick));
+            await().until(() -> isSampled(sick));
         }
+    }
+
+    /** Of many leases in a row not all are traced. The first is, after a pause: every tick marks what is idle. */
+    private static boolean isSampled(Pool<String> pool) {
+        int traced = 0;
+        for (int i = 0; i < 1_000; i++) {
+            traced += isTraced(pool) ? 1 : 0;
+        }
+        return traced < 900;
     }
 
     private static boolean isTraced(Pool<String> pool) {
