@@ -161,7 +161,9 @@ class SuspicionsTest {
             for (int i = 0; i < 50; i++) {
                 assertThat(isTraced(sick)).isTrue();
             }
-            assertThat(isSampled(well)).as("the other pool is sampled as before").isTrue();
+            assertThat(isSampled(well))
+                    .as("the other pool is sampled as before")
+                    .isTrue();
             late.close();
             await().until(() -> isSampled(sick));
         }

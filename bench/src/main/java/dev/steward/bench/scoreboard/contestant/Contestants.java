@@ -5,7 +5,8 @@ import java.util.List;
 /** Who stands on the scoreboard, Steward first. Immutable. */
 public final class Contestants {
     public static final List<Contestant> ALL = List.of(
-            new StewardContestant(),
+            new StewardContestant(false),
+            new StewardContestant(true),
             new HikariContestant(false),
             new HikariContestant(true),
             new AgroalContestant(false),
