@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * SQL alone, such as a {@code SET}, stays changed unless {@link JdbcPoolBuilder#resetSql} is set.
  *
  * <p>A connection may be closed from any thread, and by several at once. Used after it was closed it refuses with
- * SQLSTATE 08003. It must be closed when no other thread is in the middle of using it, as with any driver.
+ * SQLSTATE 08003, and says where it was closed if every lease is {@linkplain #trace traced}. It must be closed when no other thread is in the middle of using it, as with any driver.
  *
  * <p>Threadsafe. It holds threads and connections until it is closed.
  */
@@ -49,6 +49,9 @@ public final class JdbcPool implements DataSource, Managed {
     private final @Nullable Supplier<Credentials> credentials;
     private final Transactions transactions = new Transactions(this);
     private volatile int loginTimeoutSeconds;
+
+    /** Whether connections remember where they were closed. */
+    private volatile boolean notesCloses;
 
     JdbcPool(Pool<PhysicalConnection> pool, Connector connector, @Nullable Supplier<Credentials> credentials) {
         this.pool = pool;
@@ -122,13 +125,13 @@ public final class JdbcPool implements DataSource, Managed {
         }
     }
 
-    private static LeasedConnection shellOf(Lease<PhysicalConnection> lease) throws SQLException {
+    private LeasedConnection shellOf(Lease<PhysicalConnection> lease) throws SQLException {
         PhysicalConnection physical = lease.get();
         physical.begin();
         if (physical.knowsBoundaries()) {
             beginRequest(lease, physical);
         }
-        return new LeasedConnection(lease, physical.raw, new Tenure(physical));
+        return new LeasedConnection(lease, physical.raw, new Tenure(physical, notesCloses));
     }
 
     /** A driver that cannot even begin has no connection to give. */
@@ -357,8 +360,10 @@ public final class JdbcPool implements DataSource, Managed {
         return pool.capacity();
     }
 
+    /** {@inheritDoc} When all are traced, a connection that is used after it was closed says where that was. */
     @Override
     public void trace(Tracing tracing) {
+        notesCloses = tracing == Tracing.ALL;
         pool.trace(tracing);
     }
 

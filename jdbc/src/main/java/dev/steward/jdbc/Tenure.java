@@ -1,6 +1,7 @@
 package dev.steward.jdbc;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.steward.resource.Site;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.sql.SQLException;
@@ -37,8 +38,12 @@ final class Tenure {
     }
 
     final PhysicalConnection physical;
+    private final boolean notesClose;
     private volatile boolean over;
     private volatile boolean broken;
+
+    /** Where it ended, if that is noted; written before {@link #over}, read after it. */
+    private @Nullable Site endedAt;
 
     /** Whether commit and rollback are {@link JdbcPool#inTransaction}'s and not the holder's. */
     private volatile boolean inTransaction;
@@ -54,12 +59,16 @@ final class Tenure {
     /** What else is open. Written under the lock; what stands in it is read under the lock, too. */
     private volatile @Nullable OpenThings more;
 
-    Tenure(PhysicalConnection physical) {
+    Tenure(PhysicalConnection physical, boolean notesClose) {
         this.physical = physical;
+        this.notesClose = notesClose;
     }
 
     /** Has the shells refuse from now on; a volatile write, on which the argument at {@link #track} rests. */
     void end() {
+        if (notesClose && endedAt == null) {
+            endedAt = Site.here();
+        }
         over = true;
     }
 
@@ -75,9 +84,11 @@ final class Tenure {
     }
 
     private SQLException refusal() {
+        Site where = endedAt;
         return new SQLException(
-                "pool " + physical.terms.pool()
-                        + ": this connection was closed and given back; get another with getConnection()",
+                "pool " + physical.terms.pool() + ": this connection was closed and given back"
+                        + (where == null ? "" : ", at " + where.path())
+                        + "; get another with getConnection()",
                 SqlStates.CONNECTION_DOES_NOT_EXIST);
     }
 

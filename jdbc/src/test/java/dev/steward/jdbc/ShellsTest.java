@@ -42,7 +42,7 @@ final class ShellsTest {
             DatabaseMetaData.class, Set.of("getConnection", "getDriverMajorVersion", "getDriverMinorVersion"));
 
     private final AtomicReference<@Nullable Method> echoed = new AtomicReference<>();
-    private final Tenure tenure = new Tenure(Calls.physical(Terms.of("shells"), Calls::plainestAnswer));
+    private final Tenure tenure = new Tenure(Calls.physical(Terms.of("shells"), Calls::plainestAnswer), false);
 
     static Stream<Class<?>> interfaces() {
         return OWN.keySet().stream();

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class TenureTest {
-    private final Tenure tenure = new Tenure(Calls.physical(Terms.of("books"), Calls::plainestAnswer));
+    private final Tenure tenure = new Tenure(Calls.physical(Terms.of("books"), Calls::plainestAnswer), false);
     private final List<String> closed = new ArrayList<>();
 
     @Test
@@ -52,6 +52,15 @@ final class TenureTest {
                 .hasMessageContaining("books");
         assertThat(closed).containsExactly("late");
         assertThat(tenure.hasOpen()).isFalse();
+    }
+
+    @Test
+    void aUseAfterTheEndIsToldWhereThatWasIfItIsNoted() {
+        Tenure noting = new Tenure(Calls.physical(Terms.of("books"), Calls::plainestAnswer), true);
+        noting.end();
+        assertThatThrownBy(noting::check).hasMessageContaining("was closed and given back, at ");
+        tenure.end();
+        assertThatThrownBy(tenure::check).hasMessageContaining("was closed and given back; get another");
     }
 
     @Test

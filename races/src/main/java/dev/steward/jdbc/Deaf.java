@@ -23,8 +23,8 @@ final class Deaf {
     }
 
     private static <T> T stub(Class<T> type, @Nullable Object metaData) {
-        return type.cast(
-                Proxy.newProxyInstance(Deaf.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+        return type.cast(Proxy.newProxyInstance(
+                Deaf.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     Class<?> returned = method.getReturnType();
                     if (returned == DatabaseMetaData.class) {
                         return metaData;

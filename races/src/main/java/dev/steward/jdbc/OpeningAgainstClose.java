@@ -18,7 +18,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "Closed, and not noted any more")
 @State
 public class OpeningAgainstClose {
-    private final Tenure tenure = new Tenure(Deaf.CONNECTION);
+    private final Tenure tenure = new Tenure(Deaf.CONNECTION, false);
     private final Opened statement = new Opened();
 
     @Actor

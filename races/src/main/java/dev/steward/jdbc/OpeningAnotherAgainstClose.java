@@ -14,7 +14,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "Both closed")
 @State
 public class OpeningAnotherAgainstClose {
-    private final Tenure tenure = new Tenure(Deaf.CONNECTION);
+    private final Tenure tenure = new Tenure(Deaf.CONNECTION, false);
     private final Opened first = new Opened();
     private final Opened second = new Opened();
 
