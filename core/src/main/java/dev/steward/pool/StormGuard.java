@@ -34,6 +34,11 @@ final class StormGuard {
     private long failingSinceNanos;
     private long notBeforeNanos;
 
+    /** How often the interval has doubled, and when it was set last. */
+    private int growths;
+
+    private long intervalSetNanos;
+
     /** From the beginning of the first of the failures in a row to the end of the last. */
     private long failedForNanos;
 
@@ -82,10 +87,15 @@ final class StormGuard {
         if (failuresInRow == 0) {
             failingSinceNanos = sinceNanos;
         }
+        // Attempts that were under way side by side fail for one reason: the interval grows once for all of them.
+        boolean grows = failuresInRow == 0 || sinceNanos - intervalSetNanos >= 0;
         failuresInRow++;
         failedForNanos = now - failingSinceNanos;
-        long backoff = Math.min(LONGEST_BACKOFF_NANOS, FIRST_BACKOFF_NANOS << Math.min(20, failuresInRow - 1));
-        notBeforeNanos = now + jittered(backoff);
+        if (grows) {
+            growths = failuresInRow == 1 ? 0 : Math.min(20, growths + 1);
+            intervalSetNanos = now;
+            notBeforeNanos = now + jittered(Math.min(LONGEST_BACKOFF_NANOS, FIRST_BACKOFF_NANOS << growths));
+        }
     }
 
     /** Half of it is left to chance, so that the pools of a fleet do not come in step. */

@@ -13,6 +13,18 @@ class StormGuardTest {
     private long now = 1_000_000 * MILLI;
 
     @Test
+    void attemptsThatFailSideBySideLengthenTheIntervalOnce() {
+        StormGuard four = new StormGuard(4, Long.MAX_VALUE);
+        long now = 10_000_000;
+        for (int i = 0; i < 4; i++) {
+            four.failed(0, now);
+        }
+        assertThat(four.untilNextNanos(now)).isBetween(10_000_000L, 20_000_000L);
+        four.failed(now + 20_000_000, now + 30_000_000);
+        assertThat(four.untilNextNanos(now + 30_000_000)).isBetween(20_000_000L, 40_000_000L);
+    }
+
+    @Test
     void healthyAsManyMayBeginAsThePoolIsBuiltFor() {
         assertThat(guard.mayBegin(3, now)).isTrue();
         assertThat(guard.mayBegin(4, now)).isFalse();
