@@ -45,7 +45,7 @@ class FloorsTest {
                 .whereLayer("resource")
                 .mayOnlyBeAccessedByLayers("pool", "kinds", "observers", "roof")
                 .whereLayer("sizing")
-                .mayOnlyBeAccessedByLayers("pool", "observers")
+                .mayOnlyBeAccessedByLayers("pool", "kinds", "observers")
                 .check(CORE);
     }
 

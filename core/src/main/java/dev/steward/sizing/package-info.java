@@ -1,4 +1,4 @@
-/** How many of a thing serve a load, by the theory of queues. Not exported. */
+/** The arithmetic of loads and times: how many of a thing serve a load, and percentiles. Not exported. */
 @NullMarked
 package dev.steward.sizing;
 

@@ -1,16 +1,15 @@
 package dev.steward.work;
 
+import dev.steward.sizing.TimeScale;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * How many tasks one worker has run, and how long they waited and took: sums, and histograms in four steps to each power
- * of two, so a percentile is at most 25 % too high. Written by one thread, without a fence, since nobody decides anything
+ * How many tasks one worker has run, and how long they waited and took: sums, and histograms on a
+ * {@link TimeScale}. Written by one thread, without a fence, since nobody decides anything
  * by it; read by any. A counter of the crew's instead would be one cache line that all workers write.
  */
 final class TaskTimes {
-    private static final int STEPS = 4;
-    private static final int BUCKETS = 64 * STEPS;
     private static final int BEGUN = 0;
     private static final int ENDED = 1;
     private static final int FAILED = 2;
@@ -18,9 +17,9 @@ final class TaskTimes {
     private static final int WAIT_NANOS = 4;
     private static final int TIMED = 5;
     private static final int RUNS = 8;
-    private static final int WAITS = RUNS + BUCKETS;
+    private static final int WAITS = RUNS + TimeScale.BUCKETS;
 
-    private final AtomicLongArray figures = new AtomicLongArray(WAITS + BUCKETS);
+    private final AtomicLongArray figures = new AtomicLongArray(WAITS + TimeScale.BUCKETS);
 
     void began(Task task, long now) {
         add(BEGUN, 1);
@@ -28,14 +27,14 @@ final class TaskTimes {
             long waited = now - task.submittedNanos;
             add(TIMED, 1);
             add(WAIT_NANOS, waited);
-            add(WAITS + bucketOf(waited), 1);
+            add(WAITS + TimeScale.bucketOf(waited), 1);
         }
     }
 
     void ended(Task task, boolean threw, long now) {
         long ran = now - task.startedNanos;
         add(RUN_NANOS, ran);
-        add(RUNS + bucketOf(ran), 1);
+        add(RUNS + TimeScale.bucketOf(ran), 1);
         if (threw) {
             add(FAILED, 1);
         }
@@ -93,31 +92,6 @@ final class TaskTimes {
     }
 
     private Duration percentile(int from, double share) {
-        long all = 0;
-        for (int i = 0; i < BUCKETS; i++) {
-            all += figures.getOpaque(from + i);
-        }
-        long rank = (long) Math.ceil(all * share);
-        long seen = 0;
-        for (int i = 0; i < BUCKETS && rank > 0; i++) {
-            seen += figures.getOpaque(from + i);
-            if (seen >= rank) {
-                return Duration.ofNanos(upperBoundNanos(i));
-            }
-        }
-        return Duration.ZERO;
-    }
-
-    private static int bucketOf(long nanos) {
-        long counted = Math.max(1, nanos);
-        int power = 63 - Long.numberOfLeadingZeros(counted);
-        int step = power < 2 ? 0 : (int) (counted >>> (power - 2)) & (STEPS - 1);
-        return power * STEPS + step;
-    }
-
-    private static long upperBoundNanos(int bucket) {
-        int power = bucket / STEPS;
-        long step = bucket % STEPS + 1L;
-        return power < 2 ? 1L << (power + 1) : (1L << power) + (step << (power - 2));
+        return TimeScale.percentile(bucket -> figures.getOpaque(from + bucket), share);
     }
 }
