@@ -1,11 +1,10 @@
 package dev.steward;
 
+import dev.steward.platform.SystemFigures;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.util.OptionalLong;
-import javax.management.JMException;
-import javax.management.ObjectName;
 
 /**
  * What the virtual machine and the system say about this process at one moment. Immutable.
@@ -38,18 +37,7 @@ public record ProcessFigures(
                         .mapToLong(BufferPoolMXBean::getMemoryUsed)
                         .sum(),
                 ManagementFactory.getThreadMXBean().getThreadCount(),
-                ofSystem("OpenFileDescriptorCount"),
-                ofSystem("MaxFileDescriptorCount"));
-    }
-
-    /** By name, because the typed interface is in a module that not every runtime image has. */
-    private static OptionalLong ofSystem(String attribute) {
-        try {
-            Object value = ManagementFactory.getPlatformMBeanServer()
-                    .getAttribute(new ObjectName(ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME), attribute);
-            return value instanceof Long number ? OptionalLong.of(number) : OptionalLong.empty();
-        } catch (JMException notOnThisSystem) {
-            return OptionalLong.empty();
-        }
+                SystemFigures.openFiles(),
+                SystemFigures.mostFiles());
     }
 }

@@ -128,7 +128,7 @@ public record Report(
         json.put("budgets", snapshot.budgets().stream().map(Report::fields).toList());
         json.put("process", fields(snapshot.process()));
         json.put("holdings", holdings.stream().map(Report::fields).toList());
-        json.put("waiting", waiting.stream().map(Report::fields).toList());
+        json.put("waiting", waiting.stream().map(LedgerFields::of).toList());
         json.put("suspicions", suspicions.stream().map(LedgerFields::of).toList());
         json.put("knots", knots.stream().map(LedgerFields::of).toList());
         json.put("predictions", predictions.stream().map(LedgerFields::of).toList());
@@ -182,16 +182,6 @@ public record Report(
         fields.put("holder", holding.holder());
         fields.put("heldMillis", holding.heldFor().toMillis());
         fields.put("label", holding.label());
-        return fields;
-    }
-
-    private static Map<String, Object> fields(Waiting waiter) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("owner", waiter.owner());
-        fields.put("kind", waiter.kind().name());
-        fields.put("amount", waiter.amount());
-        fields.put("waiter", waiter.waiter());
-        fields.put("waitedMillis", waiter.waitedFor().toMillis());
         return fields;
     }
 

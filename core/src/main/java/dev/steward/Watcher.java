@@ -1,11 +1,9 @@
 package dev.steward;
 
+import dev.steward.platform.Recent;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /** Takes a snapshot every tick and keeps the last ones. It only reads, on a thread of its own. */
@@ -17,8 +15,7 @@ final class Watcher implements Runnable {
     private final Supplier<Snapshot> look;
     private final long tickNanos;
     private final Thread thread;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<Snapshot> kept = new ArrayDeque<>(KEPT);
+    private final Recent<Snapshot> kept = new Recent<>(KEPT);
     private volatile boolean stopped;
 
     Watcher(Supplier<Snapshot> look, Duration tick) {
@@ -41,12 +38,7 @@ final class Watcher implements Runnable {
     }
 
     List<Snapshot> kept() {
-        lock.lock();
-        try {
-            return List.copyOf(kept);
-        } finally {
-            lock.unlock();
-        }
+        return kept.all();
     }
 
     @Override
@@ -71,14 +63,6 @@ final class Watcher implements Runnable {
             LOG.log(System.Logger.Level.WARNING, "a snapshot could not be taken", failed);
             return;
         }
-        lock.lock();
-        try {
-            if (kept.size() == KEPT) {
-                kept.removeFirst();
-            }
-            kept.addLast(snapshot);
-        } finally {
-            lock.unlock();
-        }
+        kept.add(snapshot);
     }
 }

@@ -6,13 +6,18 @@ import dev.steward.resource.Bytes;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Usage;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Which shares of which limits alerts are about: of every budget, of every managed thing, and of each kind's pressure. */
 final class AlertRound {
     private AlertRound() {}
 
     static void seen(
-            Alerts alerts, List<Budget> budgets, List<Sight> sights, List<Pressure> pressures, List<Action> actions) {
+            Alerts alerts,
+            List<Budget> budgets,
+            List<Sight> sights,
+            List<Pressure> pressures,
+            Supplier<List<Action>> actions) {
         for (Budget budget : budgets) {
             if (budget.limit() != Long.MAX_VALUE && budget.limit() > 0) {
                 long used = budget.used();
@@ -30,15 +35,20 @@ final class AlertRound {
                     "pressure on " + pressure.kind(),
                     pressure.kind(),
                     pressure.value(),
-                    pressure.cause(),
-                    () -> lastDone(pressure.kind(), actions));
+                    pressure::cause,
+                    () -> lastDone(pressure.kind(), actions.get()));
         }
     }
 
-    private static void see(Alerts alerts, String subject, Kind kind, long used, long limit, List<Action> actions) {
+    private static void see(
+            Alerts alerts, String subject, Kind kind, long used, long limit, Supplier<List<Action>> actions) {
         double share = (double) used / limit;
         alerts.seen(
-                subject, kind, share, amount(kind, used) + " of " + amount(kind, limit), () -> lastDone(kind, actions));
+                subject,
+                kind,
+                share,
+                () -> amount(kind, used) + " of " + amount(kind, limit),
+                () -> lastDone(kind, actions.get()));
     }
 
     private static String lastDone(Kind kind, List<Action> actions) {

@@ -37,19 +37,19 @@ final class Alerts {
         this.listeners = listeners;
     }
 
-    /** A subject was seen at a share of its limit. */
-    void seen(String subject, Kind kind, double value, String says, Supplier<String> done) {
+    /** A subject was seen at a share of its limit. The texts are asked for only if they are needed. */
+    void seen(String subject, Kind kind, double value, Supplier<String> says, Supplier<String> done) {
         Alert last = lasting.get(subject);
         if (last == null) {
             if (value >= warnAt) {
-                begin(subject, kind, value, says, done.get());
+                begin(subject, kind, value, says.get(), done.get());
             }
         } else if (value < warnAt - MARGIN) {
-            change(last, last.severity(), last.value(), says, done.get(), Instant.now());
+            change(last, last.severity(), last.value(), says.get(), done.get(), Instant.now());
         } else if (value >= criticalAt && last.severity() == Alert.Severity.WARNING) {
-            change(last, Alert.Severity.CRITICAL, value, says, done.get(), null);
+            change(last, Alert.Severity.CRITICAL, value, says.get(), done.get(), null);
         } else if (value > last.value()) {
-            keep(changed(last, last.severity(), value, says, done.get(), null));
+            keep(changed(last, last.severity(), value, says.get(), done.get(), null));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.steward.govern.history.History;
 import dev.steward.govern.signal.Sight;
 import dev.steward.govern.signal.Signal;
 import dev.steward.govern.signal.Signals;
+import dev.steward.platform.Recent;
 import dev.steward.resource.Budget;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Managed;
@@ -46,7 +47,7 @@ public final class Governor implements AutoCloseable {
     private final Supplier<List<Managed>> managed;
     private final LongSupplier nanos;
     private final boolean responds;
-    private final Journal<Action> actions = new Journal<>(ACTIONS_KEPT);
+    private final Recent<Action> actions = new Recent<>(ACTIONS_KEPT);
     private final Ladder ladder;
     private final Doors doors = new Doors(actions::add);
     private final List<Notices> notices;
@@ -108,7 +109,7 @@ public final class Governor implements AutoCloseable {
             if (responds) {
                 pressDoors();
             }
-            AlertRound.seen(alerts, now, sights, pressures(), actions.kept());
+            AlertRound.seen(alerts, now, sights, pressures(), actions::all);
             return watchful;
         } finally {
             looking.unlock();
@@ -117,7 +118,8 @@ public final class Governor implements AutoCloseable {
 
     /** Tells the doors among what is managed when the highest level has changed. */
     private void pressDoors() {
-        Pressure worst = pressures().stream()
+        Pressure worst = gauges.values().stream()
+                .map(Gauge::pressure)
                 .max(Comparator.comparing(Pressure::level).thenComparing(Pressure::value))
                 .orElseThrow();
         for (Sight sight : sights) {
@@ -196,7 +198,7 @@ public final class Governor implements AutoCloseable {
      * @return the actions, the oldest first
      */
     public List<Action> actions() {
-        return actions.kept();
+        return actions.all();
     }
 
     /**

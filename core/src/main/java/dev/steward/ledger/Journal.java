@@ -1,9 +1,7 @@
 package dev.steward.ledger;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
+import dev.steward.platform.Recent;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,10 +19,8 @@ final class Journal<E> {
     private static final long AT_ONCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Predicate<E> isOpen;
+    private final Recent<E> entries = new Recent<>(KEPT);
     private final ReentrantLock lock = new ReentrantLock();
-
-    @GuardedBy("lock")
-    private final Deque<E> entries = new ArrayDeque<>();
 
     @GuardedBy("lock")
     private int logged;
@@ -40,52 +36,35 @@ final class Journal<E> {
     }
 
     void raise(E entry) {
-        lock.lock();
-        try {
-            if (entries.size() == KEPT) {
-                entries.removeFirst();
-            }
-            entries.addLast(entry);
-            log(System.Logger.Level.WARNING, entry);
-        } finally {
-            lock.unlock();
-        }
+        entries.add(entry);
+        log(System.Logger.Level.WARNING, entry);
     }
 
     /** Has the new entry take the place of the old one, if that is still kept. */
     void replace(E old, E entry) {
-        lock.lock();
-        try {
-            List<E> all = new ArrayList<>(entries);
-            for (int i = all.size() - 1; i >= 0; i--) {
-                if (all.get(i) == old) {
-                    all.set(i, entry);
-                    entries.clear();
-                    entries.addAll(all);
-                    break;
-                }
-            }
-            log(System.Logger.Level.INFO, entry);
-        } finally {
-            lock.unlock();
-        }
+        entries.replace(old, entry);
+        log(System.Logger.Level.INFO, entry);
     }
 
     List<E> all() {
-        lock.lock();
-        try {
-            return List.copyOf(entries);
-        } finally {
-            lock.unlock();
-        }
+        return entries.all();
     }
 
     List<E> open() {
         return all().stream().filter(isOpen).toList();
     }
 
-    @GuardedBy("lock")
     private void log(System.Logger.Level level, E entry) {
+        lock.lock();
+        try {
+            logUnlessTooMany(level, entry);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @GuardedBy("lock")
+    private void logUnlessTooMany(System.Logger.Level level, E entry) {
         long now = System.nanoTime();
         if (now - sinceNanos > AT_ONCE_NANOS) {
             if (heldBack > 0) {

@@ -26,7 +26,13 @@ public final class LedgerFields {
         return fields;
     }
 
-    static Map<String, Object> of(Waiting waiting) {
+    /**
+     * A caller that waits.
+     *
+     * @param waiting the caller
+     * @return its fields
+     */
+    public static Map<String, Object> of(Waiting waiting) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("owner", waiting.owner());
         fields.put("kind", waiting.kind().name());

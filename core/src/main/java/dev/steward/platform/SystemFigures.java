@@ -1,7 +1,6 @@
 package dev.steward.platform;
 
 import java.lang.management.ManagementFactory;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -32,12 +31,6 @@ public final class SystemFigures {
         return attribute("ProcessCpuTime") instanceof Long nanos && nanos >= 0
                 ? OptionalLong.of(nanos)
                 : OptionalLong.empty();
-    }
-
-    /** How many tasks ran or wanted to, over the last minute; of the whole machine. */
-    public static OptionalDouble loadAverage() {
-        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-        return load < 0 ? OptionalDouble.empty() : OptionalDouble.of(load);
     }
 
     private static Object attribute(String name) {
