@@ -209,12 +209,13 @@ public final class Steward implements AutoCloseable {
     }
 
     /**
-     * Everything, now: who holds what, who waits, how much of each budget is used, and the process as a whole.
+     * Everything, now: who holds what, who waits, how much of each budget is used, the process as a whole, what is
+     * suspicious, and what the governor sees, did and advises.
      *
      * @return the report, as text or JSON
      */
     public Report report() {
-        return Report.of(look(), ledger);
+        return Report.of(look(), ledger, governor);
     }
 
     /**

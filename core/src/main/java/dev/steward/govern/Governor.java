@@ -229,6 +229,15 @@ public final class Governor implements AutoCloseable {
     }
 
     /**
+     * All of that, for a report.
+     *
+     * @return what it sees, did and has to say
+     */
+    public GovernorPage page() {
+        return new GovernorPage(pressures(), actions(), alerts(), advice());
+    }
+
+    /**
      * Takes back everything that is not leased, at once, whatever the pressure is. What a managed thing must always keep
      * stays.
      *

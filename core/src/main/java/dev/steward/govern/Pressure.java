@@ -17,6 +17,16 @@ import java.util.Map;
  */
 public record Pressure(Kind kind, double value, Level level, String cause, Map<Level, Duration> spent) {
 
+    /**
+     * For how long one level has lasted.
+     *
+     * @param each the level
+     * @return the time in all since the governor was started; zero for a level that was never reached
+     */
+    public Duration spent(Level each) {
+        return spent.getOrDefault(each, Duration.ZERO);
+    }
+
     /** How hard to respond: 0.0 up to where {@link Level#ELEVATED} ends, 1.0 from where an emergency begins. */
     double severity() {
         double begin = Level.ELEVATED.leave();
