@@ -456,6 +456,11 @@ public final class FilePool implements Managed {
     }
 
     @Override
+    public boolean isHeldBy(Thread thread) {
+        return book.isHeldBy(thread);
+    }
+
+    @Override
     public void trace(Tracing tracing) {
         book.trace(tracing);
     }

@@ -1,6 +1,7 @@
 package dev.steward.ledger;
 
 import dev.steward.resource.Awaiting;
+import dev.steward.resource.Budget;
 import dev.steward.resource.DeadlockException;
 import dev.steward.resource.Managed;
 import dev.steward.resource.Waiting;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,7 @@ final class KnotWatch {
     private Map<Set<Object>, Knot> standing = new HashMap<>();
 
     /** Who starves, by what it is for. */
-    private final IdentityHashMap<Managed, Knot> starving = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Knot> starving = new IdentityHashMap<>();
 
     KnotWatch(KnotPolicy policy, Duration starvationAfter, Journal<Knot> journal) {
         this.policy = policy;
@@ -100,12 +102,12 @@ final class KnotWatch {
                         (Situation.Wait wait) -> wait.waiting().waitedFor()))
                 .toList();
         for (Situation.Wait wait : youngestFirst) {
-            String owner = wait.thing().name();
+            String owner = wait.name();
             String message = owner + ": waiting would never end: " + knot.situation() + "; "
                     + wait.waiting().waiter()
                     + " was made to fail because its wait is the youngest; next: acquire in the"
-                    + " same order everywhere, or make room for one caller more";
-            if (wait.thing().refuse(wait.waiting(), () -> new DeadlockException(owner, message))) {
+                    + " same order everywhere, make room for one caller more, or give a pool a reserved lane";
+            if (wait.refuse(() -> new DeadlockException(owner, message))) {
                 return wait.waiting().waiter();
             }
         }
@@ -113,17 +115,17 @@ final class KnotWatch {
     }
 
     private void lookForStarvation(Situation situation, Set<Thread> stuck) {
-        IdentityHashMap<Managed, List<Situation.Wait>> late = new IdentityHashMap<>();
+        IdentityHashMap<Object, List<Situation.Wait>> late = new IdentityHashMap<>();
         situation.waits().forEach((thread, wait) -> {
             if (!stuck.contains(thread) && wait.waiting().waitedFor().compareTo(starvationAfter) >= 0) {
-                late.computeIfAbsent(wait.thing(), first -> new ArrayList<>()).add(wait);
+                late.computeIfAbsent(wait.about(), first -> new ArrayList<>()).add(wait);
             }
         });
-        late.forEach((thing, waits) -> {
-            if (!starving.containsKey(thing)) {
-                Knot knot = starvation(situation, thing, waits);
+        late.forEach((about, waits) -> {
+            if (!starving.containsKey(about)) {
+                Knot knot = starvation(situation, about, waits);
                 if (!knot.members().isEmpty()) {
-                    starving.put(thing, knot);
+                    starving.put(about, knot);
                     journal.raise(knot);
                 }
             }
@@ -138,11 +140,12 @@ final class KnotWatch {
     }
 
     /** The longest waiter, and the longest holder, whose stack says what takes so long. */
-    private static Knot starvation(Situation situation, Managed thing, List<Situation.Wait> waits) {
+    private static Knot starvation(Situation situation, Object about, List<Situation.Wait> waits) {
         List<Knot.Member> members = new ArrayList<>();
         situation.held().values().stream()
                 .flatMap(Collection::stream)
-                .filter(held -> held.thing() == thing)
+                .filter(held -> held.thing() == about
+                        || situation.pathOf(held.thing()).stream().anyMatch(budget -> budget == about))
                 .max(Comparator.comparing(held -> held.holding().heldFor()))
                 .map(held -> held.holding().thread())
                 .ifPresent(holder -> {
@@ -176,13 +179,13 @@ final class KnotWatch {
     private static String describe(Situation situation, Situation.Wait wait) {
         Thread behind = wait.waiting().behind();
         long amount = wait.waiting().amount();
+        Managed thing = wait.thing();
         if (behind != null) {
-            return "a task of " + wait.thing().name() + " that runs on " + behind.getName();
+            return "a task of " + wait.name() + " that runs on " + behind.getName();
         }
         return (amount == 1 ? "" : amount + " of ")
-                + wait.thing().name()
-                + situation
-                        .fullBudgetOf(wait.thing(), amount)
+                + wait.name()
+                + (thing == null ? Optional.<Budget>empty() : situation.fullBudgetOf(thing, amount))
                         .map(budget -> ", for which there is no room in the budget " + budget.name())
                         .orElse("");
     }

@@ -2,7 +2,6 @@ package dev.steward.ledger;
 
 import dev.steward.resource.Holding;
 import dev.steward.resource.Lease;
-import dev.steward.resource.Managed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +39,7 @@ final class OrderGraph {
             Situation.Wait wait = situation.waits().get(thread);
             for (Situation.Held first : all) {
                 if (wait != null) {
-                    add(first.thing(), wait.thing(), first.holding());
+                    add(first.thing().name(), wait.name(), first.holding());
                 }
                 for (Situation.Held then : all) {
                     Duration between =
@@ -48,7 +47,7 @@ final class OrderGraph {
                     if (between.compareTo(blur) > 0
                             && isTracedAndOpen(first.holding())
                             && isTracedAndOpen(then.holding())) {
-                        add(first.thing(), then.thing(), first.holding());
+                        add(first.thing().name(), then.thing().name(), first.holding());
                     }
                 }
             }
@@ -59,10 +58,8 @@ final class OrderGraph {
         return holding.site() != null && holding.ticket() instanceof Lease<?> lease && lease.isOpen();
     }
 
-    private void add(Managed held, Managed acquired, Holding by) {
-        String from = held.name();
-        String to = acquired.name();
-        if (held == acquired || from.equals(to)) {
+    private void add(String from, String to, Holding by) {
+        if (from.equals(to)) {
             return;
         }
         Map<String, String> known = edges.computeIfAbsent(from, first -> new LinkedHashMap<>());

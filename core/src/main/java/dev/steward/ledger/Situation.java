@@ -4,6 +4,8 @@ import dev.steward.resource.Awaiting;
 import dev.steward.resource.Budget;
 import dev.steward.resource.Holding;
 import dev.steward.resource.Managed;
+import dev.steward.resource.ReservedLane;
+import dev.steward.resource.ResourceException;
 import dev.steward.resource.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,8 +14,10 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +29,13 @@ import org.jspecify.annotations.Nullable;
  * and what they hold to be free. So what is found stuck is stuck; somebody who blocks on something that is not managed is
  * never suspected.
  *
+ * <p>A wait for room in a budget itself counts like one for a place in a thing. A wait that a {@link ReservedLane} with room
+ * is for does not count, because it will be served.
+ *
  * <p>Confined to one thread.
  */
 final class Situation {
     private final List<Managed> things;
-    private final List<Budget> roots;
     private final long beganNanos = System.nanoTime();
 
     /** The threads that wait, with what each waits for. */
@@ -37,31 +43,48 @@ final class Situation {
 
     private final IdentityHashMap<Thread, List<Held>> held = new IdentityHashMap<>();
     private final IdentityHashMap<Managed, List<Budget>> paths = new IdentityHashMap<>();
+    private final IdentityHashMap<Budget, Budget> parents = new IdentityHashMap<>();
+
+    /** Read once for each thing, by which one look is of one mind about it. */
+    private final IdentityHashMap<Managed, ReservedLane> lanes = new IdentityHashMap<>();
+
     private final Set<Object> tickets = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    record Wait(Managed thing, Waiting waiting) {}
+    /** One who waits, for a place in a thing or for room in a budget: one of the two is there. */
+    record Wait(
+            String name, @Nullable Managed thing, @Nullable Budget budget, Waiting waiting) {
+        Wait(Managed thing, Waiting waiting) {
+            this(thing.name(), thing, null, waiting);
+        }
+
+        Wait(Budget budget, Waiting waiting) {
+            this("room in the budget " + budget.path(), null, budget, waiting);
+        }
+
+        /** What is waited for, to be compared by identity. */
+        Object about() {
+            return thing != null ? thing : Objects.requireNonNull(budget);
+        }
+
+        boolean refuse(Supplier<? extends ResourceException> refusal) {
+            return thing != null
+                    ? thing.refuse(waiting, refusal)
+                    : Objects.requireNonNull(budget).refuse(waiting, refusal);
+        }
+    }
 
     record Held(Managed thing, Holding holding) {}
 
-    private Situation(List<Managed> things, List<Budget> roots) {
+    private Situation(List<Managed> things) {
         this.things = things;
-        this.roots = roots;
     }
 
     /** Looks, where {@code before} is what the last look has seen. */
     static Situation read(List<Managed> things, List<Budget> roots, @Nullable Situation before) {
-        Situation now = new Situation(things, roots);
+        Situation now = new Situation(things);
         List<Held> all = new ArrayList<>();
         for (Managed thing : things) {
             thing.holdings().forEach(holding -> all.add(new Held(thing, holding)));
-        }
-        for (Managed thing : things) {
-            for (Waiting waiting : thing.waiting()) {
-                now.add(thing, waiting, before);
-            }
-            for (Awaiting awaiting : thing.awaiting()) {
-                now.add(thing, awaiting, before);
-            }
         }
         for (Held each : all) {
             Thread thread = each.holding.thread();
@@ -69,18 +92,47 @@ final class Situation {
                 now.held.computeIfAbsent(thread, first -> new ArrayList<>()).add(each);
             }
         }
+        for (Managed thing : things) {
+            ReservedLane lane = thing.lane();
+            now.lanes.put(thing, lane);
+            for (Waiting waiting : thing.waiting()) {
+                if (!now.isServedByLane(lane, waiting)) {
+                    now.add(new Wait(thing, waiting), before);
+                }
+            }
+            for (Awaiting awaiting : thing.awaiting()) {
+                now.add(thing, awaiting, before);
+            }
+        }
+        roots.forEach(root -> now.addBelow(root, before));
         return now;
     }
 
-    private void add(Managed thing, Waiting waiting, @Nullable Situation before) {
-        Object ticket = waiting.ticket();
+    private boolean isServedByLane(ReservedLane lane, Waiting waiting) {
         Thread thread = waiting.thread();
+        return thread != null
+                && waiting.amount() <= lane.free()
+                && heldBy(thread).stream().anyMatch(each -> each.thing.isHeldBy(thread));
+    }
+
+    private void add(Wait wait, @Nullable Situation before) {
+        Object ticket = wait.waiting.ticket();
+        Thread thread = wait.waiting.thread();
         if (ticket == null || thread == null) {
             return;
         }
         tickets.add(ticket);
         if (before != null && before.tickets.contains(ticket)) {
-            waits.put(thread, new Wait(thing, waiting));
+            // The thing that a budget belongs to may have shown the same wait, and says better what it is for.
+            waits.putIfAbsent(thread, wait);
+        }
+    }
+
+    private void addBelow(Budget budget, @Nullable Situation before) {
+        budget.waiting().forEach(waiting -> add(new Wait(budget, waiting), before));
+        for (Budget child : budget.children()) {
+            parents.put(child, budget);
+            addBelow(child, before);
         }
     }
 
@@ -137,7 +189,7 @@ final class Situation {
         IdentityHashMap<Thread, Integer> actors = new IdentityHashMap<>();
         List<Thread> threads = new ArrayList<>(waits.keySet());
         threads.forEach(thread -> actors.put(thread, graph.actor()));
-        IdentityHashMap<Managed, List<Integer>> needs = resourcesOf(graph);
+        IdentityHashMap<Object, List<Integer>> needs = resourcesOf(graph);
         waits.forEach((thread, wait) -> {
             int actor = indexOf(actors, thread);
             Thread behind = wait.waiting.behind();
@@ -147,7 +199,7 @@ final class Situation {
                 }
                 return;
             }
-            for (int resource : needs.getOrDefault(wait.thing, List.of())) {
+            for (int resource : needs.getOrDefault(wait.about(), List.of())) {
                 graph.want(actor, resource, wait.waiting.amount());
             }
         });
@@ -172,21 +224,40 @@ final class Situation {
         return actor;
     }
 
-    /** What has to be free for each thing: a place in itself, and room in every budget that it draws from. */
-    private IdentityHashMap<Managed, List<Integer>> resourcesOf(WaitGraph graph) {
-        IdentityHashMap<Budget, Budget> parents = new IdentityHashMap<>();
-        roots.forEach(root -> noteChildren(root, parents));
+    /** A budget, and those above it. */
+    List<Budget> pathOf(Budget budget) {
+        List<Budget> path = new ArrayList<>();
+        for (Budget each = budget; each != null; each = parents.get(each)) {
+            path.add(each);
+        }
+        return path;
+    }
+
+    /** The budgets that a thing draws from; to be asked after {@link #stuck()}. */
+    List<Budget> pathOf(Managed thing) {
+        return paths.getOrDefault(thing, List.of());
+    }
+
+    /**
+     * What has to be free for each thing: a place in itself, and room in every budget that it draws from. The same for each
+     * budget that somebody waits for.
+     */
+    private IdentityHashMap<Object, List<Integer>> resourcesOf(WaitGraph graph) {
         IdentityHashMap<Budget, Long> limits = new IdentityHashMap<>();
         IdentityHashMap<Managed, Long> capacities = new IdentityHashMap<>();
         for (Managed thing : things) {
-            List<Budget> path = new ArrayList<>();
-            for (Budget budget = thing.budget(); budget != null; budget = parents.get(budget)) {
-                path.add(budget);
-                limits.putIfAbsent(budget, budget.limit());
-            }
+            List<Budget> path = pathOf(thing.budget());
+            path.forEach(budget -> limits.putIfAbsent(budget, budget.limit()));
             paths.put(thing, path);
-            capacities.put(thing, thing.capacity());
+            // What is free of a lane is for nobody who is left here.
+            long lane = lanes.getOrDefault(thing, ReservedLane.NONE).free();
+            capacities.put(thing, lane == 0 ? thing.capacity() : less(thing.capacity(), lane));
         }
+        waits.values().stream()
+                .map(Wait::budget)
+                .filter(Objects::nonNull)
+                .flatMap(budget -> pathOf(budget).stream())
+                .forEach(budget -> limits.putIfAbsent(budget, budget.limit()));
         waits.keySet()
                 .forEach(thread -> heldBy(thread).forEach(each -> {
                     long amount = each.holding.amount();
@@ -196,7 +267,13 @@ final class Situation {
                 }));
         IdentityHashMap<Budget, Integer> numbers = new IdentityHashMap<>();
         limits.forEach((budget, free) -> numbers.put(budget, graph.resource(free)));
-        IdentityHashMap<Managed, List<Integer>> needs = new IdentityHashMap<>();
+        IdentityHashMap<Object, List<Integer>> needs = new IdentityHashMap<>();
+        limits.keySet()
+                .forEach(budget -> needs.put(
+                        budget,
+                        pathOf(budget).stream()
+                                .map(above -> numbers.getOrDefault(above, 0))
+                                .toList()));
         paths.forEach((thing, path) -> {
             List<Integer> all = new ArrayList<>();
             all.add(graph.resource(capacities.getOrDefault(thing, 0L)));
@@ -204,13 +281,6 @@ final class Situation {
             needs.put(thing, all);
         });
         return needs;
-    }
-
-    private static void noteChildren(Budget parent, IdentityHashMap<Budget, Budget> parents) {
-        for (Budget child : parent.children()) {
-            parents.put(child, parent);
-            noteChildren(child, parents);
-        }
     }
 
     /** What has no limit stays without one. Halved, so that adding what comes back does not overflow. */

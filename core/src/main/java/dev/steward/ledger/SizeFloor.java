@@ -10,8 +10,9 @@ import java.util.Map;
 
 /**
  * Watches how many of one thing a thread holds together. Where n threads hold up to m each, {@code n * (m - 1) + 1} are
- * needed so that one of them can always go on; with fewer all can come to hold m - 1 and wait for the last. Of the ledger's
- * thread alone.
+ * needed so that one of them can always go on; with fewer all can come to hold m - 1 and wait for the last. A reserved lane
+ * makes up for that: no more threads than there are places outside of it can have a first one, so by the same reckoning
+ * {@code places * (m - 2) + 1} are enough there. Of the ledger's thread alone.
  */
 final class SizeFloor {
     private final Journal<Prediction> journal;
@@ -34,8 +35,9 @@ final class SizeFloor {
                 .forEach((thread, all) -> all.forEach(
                         held -> count(now, held.thing(), thread, held.holding().amount())));
         situation.waits().forEach((thread, wait) -> {
-            if (now.getOrDefault(wait.thing(), Map.of()).containsKey(thread)) {
-                count(now, wait.thing(), thread, wait.waiting().amount());
+            Managed thing = wait.thing();
+            if (thing != null && now.getOrDefault(thing, Map.of()).containsKey(thread)) {
+                count(now, thing, thread, wait.waiting().amount());
             }
         });
         now.forEach((thing, threads) -> {
@@ -57,6 +59,10 @@ final class SizeFloor {
         if (most.together < 2 || thing.kind().equals(Kind.MEMORY) || thing.capacity() >= floor) {
             return;
         }
+        long lane = thing.lane().size();
+        if (lane > 0 && lane >= (thing.capacity() - lane) * (most.together - 2) + 1) {
+            return;
+        }
         if (floor > most.toldFloor) {
             boolean first = most.toldFloor == 0;
             most.toldFloor = floor;
@@ -66,7 +72,8 @@ final class SizeFloor {
                         List.of(thing.name()),
                         most.threads + " threads hold up to " + most.together + " of " + thing.name()
                                 + " together, which needs " + floor + " to be safe, and there are " + thing.capacity()
-                                + " at most; next: let each hold one at a time, or raise the maximum to " + floor,
+                                + " at most; next: let each hold one at a time, give it a reserved lane, or raise the maximum to "
+                                + floor,
                         Instant.now()));
             }
         }

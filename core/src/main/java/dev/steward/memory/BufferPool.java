@@ -14,6 +14,7 @@ import dev.steward.resource.Kind;
 import dev.steward.resource.Lease;
 import dev.steward.resource.Managed;
 import dev.steward.resource.ResourceClosedException;
+import dev.steward.resource.ResourceException;
 import dev.steward.resource.StaleLeaseException;
 import dev.steward.resource.Usage;
 import dev.steward.resource.Waiting;
@@ -29,6 +30,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -266,9 +268,13 @@ public final class BufferPool implements Managed {
         try (Line.Place place = line.enter(bytes, timeoutNanos)) {
             while (true) {
                 refuseUnusable(bytes);
+                Supplier<? extends ResourceException> refusal = place.refusal();
+                if (refusal != null) {
+                    throw refusal.get();
+                }
                 @Nullable Slot slot = place.isFirst() ? attempt(thread, bytes) : null;
                 if (slot != null) {
-                    return slot;
+                    return concluded(place, slot);
                 }
                 if (Thread.interrupted()) {
                     Thread.currentThread().interrupt();
@@ -276,10 +282,27 @@ public final class BufferPool implements Managed {
                             name, name + ": interrupted while waiting for " + Bytes.format(bytes), null);
                 }
                 if (!supply.canEverFit(supply.charge(bytes)) || !place.await()) {
-                    return lastAttempt(place, thread, bytes);
+                    return concluded(place, lastAttempt(place, thread, bytes));
                 }
             }
         }
+    }
+
+    /** It was told to give up at the moment at which it got what it wanted: then it does, as whoever told it relies on. */
+    private Slot concluded(Line.Place place, Slot slot) {
+        Supplier<? extends ResourceException> refusal = place.conclude() ? null : place.refusal();
+        if (refusal == null) {
+            return slot;
+        }
+        unlease(slot);
+        throw refusal.get();
+    }
+
+    /** Puts a slot back whose lease has been prepared and will not begin. */
+    private void unlease(Slot slot) {
+        slot.bePlain();
+        slot.token = null;
+        putBack(slot);
     }
 
     /** Time is over: room that came up at this very moment is used, otherwise the budget says why there is none. */
@@ -314,9 +337,7 @@ public final class BufferPool implements Managed {
             }
             return slot;
         } catch (Throwable e) {
-            slot.bePlain();
-            slot.token = null;
-            putBack(slot);
+            unlease(slot);
             throw e;
         }
     }
@@ -498,6 +519,16 @@ public final class BufferPool implements Managed {
     @Override
     public List<Waiting> waiting() {
         return line.waiting(name);
+    }
+
+    @Override
+    public boolean refuse(Waiting waiting, Supplier<? extends ResourceException> refusal) {
+        return waiting.ticket() instanceof Line.Place place && place.refuse(refusal);
+    }
+
+    @Override
+    public long capacity() {
+        return budget.limit();
     }
 
     @Override

@@ -11,12 +11,14 @@ import dev.steward.resource.Kind;
 import dev.steward.resource.Lease;
 import dev.steward.resource.Managed;
 import dev.steward.resource.ResourceClosedException;
+import dev.steward.resource.ResourceException;
 import dev.steward.resource.Usage;
 import dev.steward.resource.Waiting;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Reusable byte arrays, for code that takes no buffers: a {@link BufferPool} on the heap, seen through its arrays. An
@@ -166,6 +168,16 @@ public final class ByteArrayPool implements Managed {
     @Override
     public List<Waiting> waiting() {
         return buffers.waiting();
+    }
+
+    @Override
+    public boolean refuse(Waiting waiting, Supplier<? extends ResourceException> refusal) {
+        return buffers.refuse(waiting, refusal);
+    }
+
+    @Override
+    public long capacity() {
+        return buffers.capacity();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.steward.memory;
 
 import dev.steward.resource.Kind;
+import dev.steward.resource.ResourceException;
 import dev.steward.resource.Waiting;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -12,6 +13,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Those who wait for room, in the order they came; only the first tries. It never parks for long, because room that
@@ -51,6 +54,12 @@ final class Line {
         private final int bytes;
         private long slice = SHORTEST_SLICE_NANOS;
 
+        /** Has what it waits for, or has given up: under the lock. */
+        private boolean concluded;
+
+        /** What is thrown to it instead; written under the lock. */
+        private volatile @Nullable Supplier<? extends ResourceException> refusal;
+
         private Place(int bytes, long timeoutNanos) {
             this.bytes = bytes;
             this.timeoutNanos = timeoutNanos;
@@ -63,6 +72,37 @@ final class Line {
             } finally {
                 lock.unlock();
             }
+        }
+
+        /** By the one who waits, who has a buffer: false if it was told to give up before that. */
+        boolean conclude() {
+            lock.lock();
+            try {
+                concluded = refusal == null;
+                return concluded;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Nullable
+        Supplier<? extends ResourceException> refusal() {
+            return refusal;
+        }
+
+        /** By somebody else: tells it to give up, unless it is too late for that. */
+        boolean refuse(Supplier<? extends ResourceException> reason) {
+            lock.lock();
+            try {
+                if (concluded || refusal != null || !places.contains(this)) {
+                    return false;
+                }
+                refusal = reason;
+            } finally {
+                lock.unlock();
+            }
+            LockSupport.unpark(thread);
+            return true;
         }
 
         long waitedNanos() {
@@ -220,6 +260,6 @@ final class Line {
 
     private static Waiting waiting(String owner, Place place) {
         Duration waited = Duration.ofNanos(place.waitedNanos());
-        return new Waiting(owner, Kind.MEMORY, place.bytes, place.thread.getName(), place.thread, waited);
+        return new Waiting(owner, Kind.MEMORY, place.bytes, place.thread.getName(), place.thread, waited, null, place);
     }
 }

@@ -180,6 +180,10 @@ public final class MemoryReservation implements AutoCloseable {
         }
     }
 
+    boolean isHeldBy(Thread thread) {
+        return holder == thread;
+    }
+
     Holding holding(long now) {
         return Holders.holding(owner.name(), bytes, holder, Duration.ofNanos(now - sinceNanos), what);
     }

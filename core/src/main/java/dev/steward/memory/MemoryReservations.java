@@ -11,6 +11,7 @@ import dev.steward.resource.Holding;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Managed;
 import dev.steward.resource.ResourceClosedException;
+import dev.steward.resource.ResourceException;
 import dev.steward.resource.Revocable;
 import dev.steward.resource.Usage;
 import dev.steward.resource.Waiting;
@@ -25,6 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * Gives {@link MemoryReservation}s: a place in the budget, and in the book, for memory that code allocates by itself. What
@@ -216,7 +218,7 @@ public final class MemoryReservations implements Managed, Revocable {
                 budget.limit(),
                 reserved - spillable,
                 spillable,
-                0,
+                waiting().size(),
                 acquired.sum(),
                 returned.sum(),
                 refused.sum());
@@ -237,10 +239,34 @@ public final class MemoryReservations implements Managed, Revocable {
         return holdings;
     }
 
-    /** {@inheritDoc} Who waits here waits in the budget, which tells. */
     @Override
     public List<Waiting> waiting() {
-        return List.of();
+        return budget.waiting().stream()
+                .map(waiting -> new Waiting(
+                        name,
+                        Kind.MEMORY,
+                        waiting.amount(),
+                        waiting.waiter(),
+                        waiting.thread(),
+                        waiting.waitedFor(),
+                        waiting.behind(),
+                        waiting.ticket()))
+                .toList();
+    }
+
+    @Override
+    public boolean refuse(Waiting waiting, Supplier<? extends ResourceException> refusal) {
+        return budget.refuse(waiting, refusal);
+    }
+
+    @Override
+    public long capacity() {
+        return budget.limit();
+    }
+
+    @Override
+    public boolean isHeldBy(Thread thread) {
+        return live.stream().anyMatch(reservation -> reservation.isHeldBy(thread));
     }
 
     @Override

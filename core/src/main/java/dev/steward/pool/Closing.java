@@ -71,7 +71,7 @@ final class Closing<T> {
             interrupted = true;
         }
         if (failures.isEmpty() && budget.used() == 0) {
-            budget.close();
+            population.closeBudget();
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

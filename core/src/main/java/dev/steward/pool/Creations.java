@@ -52,7 +52,7 @@ final class Creations<T> {
     static final class Attempt<T> {
         final Slot<T> slot;
 
-        /** For one lease only, beyond the maximum. */
+        /** For one lease only: beyond the maximum, or of the reserved lane. */
         final boolean overflow;
 
         /** The slot whose resource goes when this one has come. */

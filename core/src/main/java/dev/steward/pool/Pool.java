@@ -13,6 +13,7 @@ import dev.steward.resource.Kind;
 import dev.steward.resource.Lease;
 import dev.steward.resource.Loss;
 import dev.steward.resource.Managed;
+import dev.steward.resource.ReservedLane;
 import dev.steward.resource.ResourceClosedException;
 import dev.steward.resource.ResourceException;
 import dev.steward.resource.SaturatedException;
@@ -131,7 +132,7 @@ public final class Pool<T> extends Attention implements Managed {
         this.reset = options.reset();
         this.leaseBits = options.shared() ? Generation.LEASED | Generation.SHARED : Generation.LEASED;
         this.acquireTimeoutNanos = Durations.toNanos(options.acquireTimeout());
-        this.budget = parent.child(options.name(), Long.MAX_VALUE);
+        this.budget = parent.child(options.name(), Long.MAX_VALUE, options.reservedLane() * options.weight());
         this.line = new WaitLine<>(this, Durations.toNanos(options.starvationLimit()));
         this.population = new Population<>(this, options, budget, complaints, line, holdTimes);
         this.view = new PoolView<>(this, options, population, line);
@@ -449,6 +450,13 @@ public final class Pool<T> extends Attention implements Managed {
         }
     }
 
+    /** Passes on a resource of the reserved lane: to the first who holds something already, or to its end. */
+    void deliverToSecond(Slot<T> slot) {
+        if (closed || suspended || !line.handOverToSecond(slot)) {
+            population.retire(slot);
+        }
+    }
+
     /** Passes on a slot that the caller owns: to the end if it is doomed, to the head of the line, or back to idle. */
     void giveBack(Slot<T> slot) {
         if (slot.isDoomed() || closed) {
@@ -508,6 +516,16 @@ public final class Pool<T> extends Attention implements Managed {
     /** How many wait for something that is not on its way to them yet. */
     int unservedWaiters() {
         return line.unserved();
+    }
+
+    /** For how many of them a resource of the reserved lane is worth its creation: for none as long as others come back. */
+    int unservedSeconds() {
+        return line.isStarving() ? line.unservedSeconds() : 0;
+    }
+
+    /** Whether a thread that is about to wait may use the reserved lane. */
+    boolean isSecond(Thread thread) {
+        return options.reservedLane() > 0 && (isHeldBy(thread) || Census.isAnythingHeldBy(thread));
     }
 
     void serveWaiters(long nowNanos) {
@@ -672,7 +690,22 @@ public final class Pool<T> extends Attention implements Managed {
 
     @Override
     public long capacity() {
-        return (population.max() + (long) options.overflow()) * options.weight();
+        return (population.max() + (long) options.overflow() + options.reservedLane()) * options.weight();
+    }
+
+    @Override
+    public ReservedLane lane() {
+        return population.lane();
+    }
+
+    @Override
+    public boolean isHeldBy(Thread thread) {
+        for (Slot<T> slot : population.slots()) {
+            if (Generation.isOpen(slot.observedGeneration()) && slot.isHeldBy(thread)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

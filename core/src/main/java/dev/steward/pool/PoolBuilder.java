@@ -31,6 +31,7 @@ public final class PoolBuilder<T> implements Blueprint<Pool<T>> {
     private int min;
     private int max = 10;
     private int overflow;
+    private int reservedLane;
     private int maxWaiters = Integer.MAX_VALUE;
     private int concurrentCreations = 4;
     private boolean shared;
@@ -109,6 +110,21 @@ public final class PoolBuilder<T> implements Blueprint<Pool<T>> {
      */
     public PoolBuilder<T> overflow(int count) {
         overflow = count;
+        return this;
+    }
+
+    /**
+     * How many resources there may be above the maximum for callers alone who hold something already: another one of this
+     * pool, or one of another. Such a caller gets one when it has waited for the starvation limit. So where each needs
+     * two at a time, one of them can always go on, and where things are acquired in different orders the circle is
+     * broken, whatever the size. The budget keeps room for them. Each serves one lease and is destroyed then; none by
+     * default.
+     *
+     * @param count at least 0
+     * @return this builder
+     */
+    public PoolBuilder<T> reservedLane(int count) {
+        reservedLane = count;
         return this;
     }
 
@@ -389,6 +405,7 @@ public final class PoolBuilder<T> implements Blueprint<Pool<T>> {
                 min,
                 max,
                 overflow,
+                reservedLane,
                 maxWaiters,
                 concurrentCreations,
                 shared,
@@ -417,6 +434,9 @@ public final class PoolBuilder<T> implements Blueprint<Pool<T>> {
         conflicts.expect(min <= max, "size: min " + min + " is above max " + max);
         conflicts.expect(
                 overflow >= 0 && overflow <= MOST_SLOTS, "overflow: must be 0 to " + MOST_SLOTS + ", got " + overflow);
+        conflicts.expect(
+                reservedLane >= 0 && reservedLane <= MOST_SLOTS,
+                "reservedLane: must be 0 to " + MOST_SLOTS + ", got " + reservedLane);
         conflicts.expect(weight >= 0, "weight: must be 0 or more " + kind.unit() + ", got " + weight);
         conflicts.expect(maxWaiters >= 0, "maxWaiters: must be 0 or more, got " + maxWaiters);
         conflicts.expect(

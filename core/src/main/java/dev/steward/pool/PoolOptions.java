@@ -20,6 +20,7 @@ record PoolOptions<T>(
         int min,
         int max,
         int overflow,
+        int reservedLane,
         int maxWaiters,
         int concurrentCreations,
         boolean shared,

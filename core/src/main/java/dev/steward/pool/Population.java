@@ -2,6 +2,7 @@ package dev.steward.pool;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.steward.resource.Budget;
+import dev.steward.resource.ReservedLane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,7 @@ final class Population<T> {
     private final AtomicInteger dormant = new AtomicInteger();
 
     private final AtomicInteger retiring = new AtomicInteger();
+    private final @Nullable SecondLane<T> lane;
     private final AtomicBoolean shrinking = new AtomicBoolean();
     private final AtomicLong destroyed = new AtomicLong();
     private volatile boolean budgetRefused;
@@ -87,7 +89,9 @@ final class Population<T> {
         this.keepers = new Hands(options.name() + "-keeper", options.concurrentCreations() + 1);
         this.min = options.min();
         this.max = options.max();
-        this.slots = emptySlots(pool, options.max() + options.overflow());
+        this.lane =
+                options.reservedLane() == 0 ? null : new SecondLane<>(budget, options.reservedLane(), options.weight());
+        this.slots = emptySlots(pool, options.max() + beyondMaximum());
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"
@@ -114,6 +118,19 @@ final class Population<T> {
 
     int size() {
         return size;
+    }
+
+    ReservedLane lane() {
+        return lane == null ? ReservedLane.NONE : lane.now();
+    }
+
+    private int beyondMaximum() {
+        return options.overflow() + options.reservedLane();
+    }
+
+    /** Without what the reserved lane has, which nobody else could have instead. */
+    private int ordinarySize() {
+        return lane == null ? size : size - lane.taken();
     }
 
     Creations<T> creations() {
@@ -164,7 +181,7 @@ final class Population<T> {
         if (!trouble.isEmpty()) {
             return trouble;
         }
-        if (budgetRefused && size < max) {
+        if (budgetRefused && ordinarySize() < max) {
             return "the budget has no room for one more: " + budget;
         }
         int underWay = creations.underWay();
@@ -178,15 +195,21 @@ final class Population<T> {
 
     /** The same, for so many callers more who did not wait. */
     void grow(int unmet) {
+        growOrdinarily(unmet);
+        openLane();
+    }
+
+    private void growOrdinarily(int unmet) {
         // Every waiter that arrives comes here, so the slots are looked at only if something could come of it.
         int unserved = pool.unservedWaiters() + unmet;
         boolean mayRecheck = unserved > 0 && dormant.get() != 0;
-        boolean hasRoom = size < most(unserved) && (unserved > 0 || size < min);
+        int ordinary = ordinarySize();
+        boolean hasRoom = ordinary < most(unserved) && (unserved > 0 || ordinary < min);
         if (!mayRecheck && !hasRoom) {
             return;
         }
         int wanted = hasRoom ? worth(unserved, unmet) : 0;
-        if (!mayRecheck && wanted == 0 && size >= min) {
+        if (!mayRecheck && wanted == 0 && ordinary >= min) {
             return;
         }
         if (unserved > 0 && pool.seesIdle()) {
@@ -196,7 +219,7 @@ final class Population<T> {
         if (unserved > 0 && mayRecheck) {
             recheckDormant(unserved);
         }
-        if (!hasRoom || (wanted == 0 && size >= min)) {
+        if (!hasRoom || (wanted == 0 && ordinary >= min)) {
             return;
         }
         int wantedNow = wanted;
@@ -204,7 +227,7 @@ final class Population<T> {
         lock.lock();
         try {
             while (mayCreate(wantedNow) && budgetAllows()) {
-                begun.add(begin(size >= max, null));
+                begun.add(begin(ordinarySize() >= max, null));
             }
         } finally {
             lock.unlock();
@@ -217,6 +240,30 @@ final class Population<T> {
         begun.forEach(attempt -> creators.run(() -> create(attempt)));
     }
 
+    /** Creates what the reserved lane has for those who wait and hold something already. */
+    private void openLane() {
+        SecondLane<T> there = lane;
+        if (there == null || pool.unservedSeconds() == 0) {
+            return;
+        }
+        List<Creations.Attempt<T>> begun = new ArrayList<>();
+        lock.lock();
+        try {
+            while (mayBegin() && there.admits(pool.unservedSeconds())) {
+                Slot<T> slot = firstEmpty();
+                there.enter(slot);
+                begun.add(begin(slot, true, null));
+            }
+        } finally {
+            lock.unlock();
+        }
+        begun.forEach(attempt -> creators.run(() -> create(attempt)));
+    }
+
+    private boolean isOfLane(Slot<T> slot) {
+        return lane != null && lane.has(slot);
+    }
+
     /** How many of them are worth a creation; those who did not wait are, each. */
     private int worth(int unserved, int unmet) {
         int live = size - underway.get() - retiring.get() - pool.doomed();
@@ -225,7 +272,8 @@ final class Population<T> {
 
     @GuardedBy("lock")
     private boolean mayCreate(int wanted) {
-        return size < most(wanted) && (size < min || wanted > underway.get() - overdueChecks()) && mayBegin();
+        int ordinary = ordinarySize();
+        return ordinary < most(wanted) && (ordinary < min || wanted > underway.get() - overdueChecks()) && mayBegin();
     }
 
     /** How many there may be: beyond the maximum only for those who wait. */
@@ -249,13 +297,30 @@ final class Population<T> {
 
     @GuardedBy("lock")
     private Creations.Attempt<T> begin(boolean overflow, @Nullable Slot<T> replaced) {
-        Slot<T> slot = firstEmpty();
+        underway.incrementAndGet();
+        return begin(firstEmpty(), overflow, replaced);
+    }
+
+    @GuardedBy("lock")
+    private Creations.Attempt<T> begin(Slot<T> slot, boolean once, @Nullable Slot<T> replaced) {
+        if (once) {
+            // From the beginning, so that nobody ends another resource for being one too many.
+            slot.doom();
+        }
         slot.ownedTo(Slot.CREATING);
         setSize(size + 1);
-        Creations.Attempt<T> attempt = new Creations.Attempt<>(slot, overflow, replaced);
+        Creations.Attempt<T> attempt = new Creations.Attempt<>(slot, once, replaced);
         creations.begin(attempt);
-        underway.incrementAndGet();
         return attempt;
+    }
+
+    /** A creation has ended, and whoever it was for is served or not. */
+    private void arrived(boolean ofLane) {
+        if (lane != null && ofLane) {
+            lane.arrived();
+        } else {
+            underway.decrementAndGet();
+        }
     }
 
     /**
@@ -267,7 +332,7 @@ final class Population<T> {
         Creations.Attempt<T> attempt;
         lock.lock();
         try {
-            if (size >= max || !mayBegin() || !budgetAllows()) {
+            if (ordinarySize() >= max || !mayBegin() || !budgetAllows()) {
                 return false;
             }
             attempt = begin(false, old);
@@ -324,13 +389,15 @@ final class Population<T> {
         slot.seenSinceNanos = now;
         slot.checkedNanos = now;
         slot.ownedTo(Slot.LEASED);
-        if (attempt.overflow) {
-            slot.doom();
+        boolean ofLane = isOfLane(slot);
+        if (ofLane) {
+            pool.deliverToSecond(slot);
+        } else if (attempt.overflow) {
             pool.deliverOnce(slot);
         } else {
             pool.deliver(slot);
         }
-        underway.decrementAndGet();
+        arrived(ofLane);
         if (attempt.replaced != null) {
             replacedBy(attempt.replaced);
         }
@@ -354,7 +421,7 @@ final class Population<T> {
     }
 
     private void failed(Creations.Attempt<T> attempt, Throwable failure) {
-        underway.decrementAndGet();
+        arrived(isOfLane(attempt.slot));
         vacate(attempt.slot);
         if (attempt.replaced != null) {
             attempt.replaced.beingReplaced = false;
@@ -523,7 +590,7 @@ final class Population<T> {
             keepers.run(() -> {
                 end(resource);
                 destroyed.incrementAndGet();
-                leaveOne();
+                leaveOne(slot);
             });
         }
     }
@@ -550,7 +617,7 @@ final class Population<T> {
 
     private void vacate(Slot<T> slot) {
         empty(slot);
-        leaveOne();
+        leaveOne(slot);
         grow();
     }
 
@@ -560,10 +627,17 @@ final class Population<T> {
         slot.ownedTo(Slot.EMPTY);
     }
 
-    private void leaveOne() {
-        budget.release(options.weight());
+    private void leaveOne(Slot<T> slot) {
+        SecondLane<T> there = lane;
+        boolean ofLane = there != null && there.has(slot);
+        if (!ofLane) {
+            budget.release(options.weight());
+        }
         lock.lock();
         try {
+            if (there != null && ofLane) {
+                there.leave(slot);
+            }
             setSize(size - 1);
             changed.signalAll();
         } finally {
@@ -580,8 +654,8 @@ final class Population<T> {
     void resize(int newMin, int newMax) {
         lock.lock();
         try {
-            if (newMax + options.overflow() > slots.length) {
-                Slot<T>[] more = emptySlots(pool, newMax + options.overflow());
+            if (newMax + beyondMaximum() > slots.length) {
+                Slot<T>[] more = emptySlots(pool, newMax + beyondMaximum());
                 System.arraycopy(slots, 0, more, 0, slots.length);
                 slots = more;
             }
@@ -600,7 +674,7 @@ final class Population<T> {
      * surplus.
      */
     void shrink() {
-        if (size <= max || !shrinking.compareAndSet(false, true)) {
+        if (ordinarySize() <= max || !shrinking.compareAndSet(false, true)) {
             return;
         }
         try {
@@ -666,6 +740,14 @@ final class Population<T> {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Once nothing is drawn from it any more. */
+    void closeBudget() {
+        if (lane != null) {
+            lane.close();
+        }
+        budget.close();
     }
 
     /** Ends the hands; what they could not finish is named in the failures. */

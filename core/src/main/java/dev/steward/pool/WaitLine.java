@@ -70,6 +70,9 @@ final class WaitLine<T> {
     /** Those in the line whom nothing has been handed to yet; less than the waiters counted while one is waking up. */
     private final AtomicInteger unserved = new AtomicInteger();
 
+    /** Those among them who hold something already. */
+    private final AtomicInteger unservedSeconds = new AtomicInteger();
+
     private volatile boolean cleaning;
 
     /** How many got what they waited for, and when the last of them did. */
@@ -97,12 +100,13 @@ final class WaitLine<T> {
 
     /** Waits until it has a slot, which the caller then owns; fails at the deadline, on interrupt, or when told to. */
     Slot<T> await(Thread thread, long startNanos, long timeoutNanos) {
-        Waiter<T> waiter = new Waiter<>(thread, startNanos);
+        Waiter<T> waiter = new Waiter<>(thread, startNanos, pool.isSecond(thread));
         // It is counted first, which may be refused. A releaser that sees the count and nobody in the line yet has made
         // its slot idle before that, and what the scan below does not see of it, upkeep will.
         pool.admitWaiter();
         try {
             unserved.incrementAndGet();
+            unservedSeconds.addAndGet(waiter.second ? 1 : 0);
             queue.add(waiter);
             pool.waiterArrived();
             while (true) {
@@ -185,6 +189,10 @@ final class WaitLine<T> {
         return unserved.get();
     }
 
+    int unservedSeconds() {
+        return unservedSeconds.get();
+    }
+
     long lastServedNanos() {
         return lastServedNanos;
     }
@@ -245,6 +253,18 @@ final class WaitLine<T> {
         return false;
     }
 
+    /** Gives an owned slot to the first who holds something already; false when there is none. */
+    boolean handOverToSecond(Slot<T> slot) {
+        for (Waiter<T> waiter : queue) {
+            if (waiter.second && conclude(waiter, slot)) {
+                servedOne();
+                waiter.wake();
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Tells everyone who waits to give up. */
     void failAll(Supplier<ResourceException> refusal) {
         for (Waiter<T> waiter : queue) {
@@ -273,6 +293,7 @@ final class WaitLine<T> {
             wakeUps = 0;
         }
         unserved.decrementAndGet();
+        unservedSeconds.addAndGet(waiter.second ? -1 : 0);
         return true;
     }
 

@@ -44,7 +44,15 @@ class Waiter<T> {
     private final @Nullable Thread thread;
     private volatile @Nullable Object item;
 
+    /** Whether it holds something already, and may be given what is kept for such. */
+    final boolean second;
+
     Waiter(@Nullable Thread thread, long sinceNanos) {
+        this(thread, sinceNanos, false);
+    }
+
+    Waiter(@Nullable Thread thread, long sinceNanos, boolean second) {
+        this.second = second;
         this.thread = thread;
         this.sinceNanos = sinceNanos;
     }

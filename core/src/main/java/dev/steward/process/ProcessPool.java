@@ -11,8 +11,12 @@ import dev.steward.resource.ExhaustedException;
 import dev.steward.resource.Holding;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Lease;
+import dev.steward.resource.Loss;
 import dev.steward.resource.Managed;
 import dev.steward.resource.ResourceClosedException;
+import dev.steward.resource.ResourceException;
+import dev.steward.resource.SiteTimes;
+import dev.steward.resource.Tracing;
 import dev.steward.resource.Usage;
 import dev.steward.resource.Waiting;
 import java.io.IOException;
@@ -20,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -216,6 +221,36 @@ public final class ProcessPool implements Managed {
     }
 
     /** Ends idle children. */
+    @Override
+    public long capacity() {
+        return pool.capacity();
+    }
+
+    @Override
+    public boolean isHeldBy(Thread thread) {
+        return pool.isHeldBy(thread);
+    }
+
+    @Override
+    public void trace(Tracing tracing) {
+        pool.trace(tracing);
+    }
+
+    @Override
+    public List<Loss> takeLosses() {
+        return pool.takeLosses();
+    }
+
+    @Override
+    public List<SiteTimes> siteTimes() {
+        return pool.siteTimes();
+    }
+
+    @Override
+    public boolean refuse(Waiting waiting, Supplier<? extends ResourceException> refusal) {
+        return pool.refuse(waiting, refusal);
+    }
+
     @Override
     public long reclaim(long amount) {
         return pool.reclaim(amount);

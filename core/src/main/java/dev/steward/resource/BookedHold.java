@@ -97,6 +97,11 @@ final class BookedHold<T> {
         return handle;
     }
 
+    boolean isHeldBy(Thread thread) {
+        Term term = current.get();
+        return term != null && term.thread == thread;
+    }
+
     long amount() {
         return amount;
     }

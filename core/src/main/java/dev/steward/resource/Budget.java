@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,6 +195,7 @@ public final class Budget extends Credit {
      * @throws IllegalArgumentException if the amount is negative
      * @throws BudgetExceededException if there was no room in time, or the amount is more than the limit allows at all
      * @throws AcquireInterruptedException if the thread is interrupted while it waits
+     * @throws DeadlockException if the wait could not have ended, and was chosen to fail
      */
     public void reserve(long amount, Duration timeout) {
         if (!takeCredit(checkedAmount(amount))) {
@@ -586,6 +588,27 @@ public final class Budget extends Credit {
      */
     public List<Budget> children() {
         return List.copyOf(children);
+    }
+
+    /**
+     * Who waits for room in this budget itself, in the order in which they will be served; those who wait in one below it
+     * are in the list of that one.
+     *
+     * @return the waiting threads
+     */
+    public List<Waiting> waiting() {
+        return tree.waiting(this);
+    }
+
+    /**
+     * Ends one wait with a refusal, if it still goes on.
+     *
+     * @param waiting a wait that {@link #waiting()} has shown
+     * @param refusal what is thrown to it; asked for in the thread that waits
+     * @return whether this ended it
+     */
+    public boolean refuse(Waiting waiting, Supplier<? extends ResourceException> refusal) {
+        return tree.refuse(waiting.ticket(), refusal);
     }
 
     /**

@@ -1,13 +1,16 @@
 package dev.steward.resource;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the budgets of one tree share: the lock of their slow paths, and the queue of those who wait for room. */
@@ -24,7 +27,13 @@ final class BudgetTree {
         final Budget budget;
         final long amount;
         final Condition served;
+        final Thread thread = Thread.currentThread();
+        final long sinceNanos = System.nanoTime();
         boolean done;
+
+        /** What is thrown to it instead; null while nobody has told it to give up. */
+        @Nullable
+        Supplier<? extends ResourceException> refusal;
 
         Waiter(Budget budget, long amount, Condition served) {
             this.budget = budget;
@@ -36,21 +45,32 @@ final class BudgetTree {
     /** Waits until the amount was taken; otherwise names the budget that had no room. */
     @Nullable
     Budget await(Budget budget, long amount, long timeoutNanos) {
+        Waiter waiter = new Waiter(budget, amount, lock.newCondition());
+        Budget refuser = await(waiter, budget, amount, timeoutNanos);
+        Supplier<? extends ResourceException> refusal = waiter.refusal;
+        if (refusal != null) {
+            // Without the lock, since it is not known what it does.
+            throw refusal.get();
+        }
+        return refuser;
+    }
+
+    /** Null also when it was told to give up. */
+    private @Nullable Budget await(Waiter waiter, Budget budget, long amount, long timeoutNanos) {
         lock.lock();
         try {
-            Waiter waiter = new Waiter(budget, amount, lock.newCondition());
             waiters.addLast(waiter);
             waiting = waiters.size();
             try {
                 serveWaiters();
                 long left = timeoutNanos;
-                while (!waiter.done && left > 0 && !exceedsEveryLimit(budget, amount)) {
+                while (!waiter.done && waiter.refusal == null && left > 0 && !exceedsEveryLimit(budget, amount)) {
                     left = waiter.served.awaitNanos(left);
                 }
-                return waiter.done ? null : budget.takeDrawing(amount);
+                return waiter.done || waiter.refusal != null ? null : budget.takeDrawing(amount);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
-                if (waiter.done) {
+                if (waiter.done || waiter.refusal != null) {
                     return null;
                 }
                 throw new AcquireInterruptedException(
@@ -62,6 +82,50 @@ final class BudgetTree {
                     serveWaiters();
                 }
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Those of one budget, in their order. */
+    List<Waiting> waiting(Budget budget) {
+        if (waiting == 0) {
+            return List.of();
+        }
+        long now = System.nanoTime();
+        lock.lock();
+        try {
+            return waiters.stream()
+                    .filter(waiter -> waiter.budget == budget && waiter.refusal == null)
+                    .map(waiter -> new Waiting(
+                            budget.path(),
+                            budget.kind(),
+                            waiter.amount,
+                            waiter.thread.getName(),
+                            waiter.thread,
+                            Duration.ofNanos(Math.max(0, now - waiter.sinceNanos)),
+                            null,
+                            waiter))
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells one who waits to give up; false when that one does not wait here any more. */
+    boolean refuse(@Nullable Object ticket, Supplier<? extends ResourceException> refusal) {
+        lock.lock();
+        try {
+            for (Waiter waiter : waiters) {
+                if (waiter == ticket && waiter.refusal == null) {
+                    waiter.refusal = refusal;
+                    waiters.remove(waiter);
+                    waiting = waiters.size();
+                    waiter.served.signal();
+                    return true;
+                }
+            }
+            return false;
         } finally {
             lock.unlock();
         }

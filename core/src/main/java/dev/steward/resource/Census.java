@@ -102,6 +102,16 @@ public final class Census {
     }
 
     /**
+     * Whether a thread holds a lease of anything in this process, as far as {@link Managed#isHeldBy} tells.
+     *
+     * @param thread the thread
+     * @return true if there is such a lease
+     */
+    public static boolean isAnythingHeldBy(Thread thread) {
+        return managed().stream().anyMatch(each -> each.isHeldBy(thread));
+    }
+
+    /**
      * Every budget that is still reachable.
      *
      * @return a copy

@@ -171,6 +171,21 @@ public final class LeaseBook {
     }
 
     /**
+     * Whether a thread holds a lease now.
+     *
+     * @param thread the thread
+     * @return true if there is one
+     */
+    public boolean isHeldBy(Thread thread) {
+        for (BookedHold<?> hold : holds) {
+            if (hold.isHeldBy(thread)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
      * How much the open leases hold together.
      *
      * @return the sum of their amounts, in the kind's unit

@@ -52,6 +52,26 @@ public interface Managed extends AutoCloseable {
     }
 
     /**
+     * What of its {@linkplain #capacity() capacity} is kept for callers who hold something already.
+     *
+     * @return the lane; {@link ReservedLane#NONE} for most
+     */
+    default ReservedLane lane() {
+        return ReservedLane.NONE;
+    }
+
+    /**
+     * Whether a thread holds a lease of it, as far as that can be told at a glance: asked for a caller who is about to
+     * wait for a thing with a {@link #lane()}.
+     *
+     * @param thread the thread
+     * @return false also where it would take long to find out
+     */
+    default boolean isHeldBy(Thread thread) {
+        return false;
+    }
+
+    /**
      * Who holds it now, the longest first.
      *
      * @return the holdings; empty when nothing is leased
