@@ -39,7 +39,7 @@ final class PoolLease<T> implements Lease<T> {
 
     @Override
     public boolean isOpen() {
-        return slot.observedGeneration() == generation;
+        return slot.isOpenLease(generation);
     }
 
     @Override

@@ -301,6 +301,11 @@ final class Slot<T> extends SlotPaddingAfter {
         return generation == begun;
     }
 
+    /** The same for anybody: who finds it open comes, in the order of all volatile accesses, before the end of a shared lease. */
+    boolean isOpenLease(long begun) {
+        return (long) GENERATION.getVolatile(this) == begun;
+    }
+
     long observedGeneration() {
         return (long) GENERATION.getAcquire(this);
     }

@@ -131,7 +131,7 @@ public final class JdbcPool implements DataSource, Managed {
         if (physical.knowsBoundaries()) {
             beginRequest(lease, physical);
         }
-        return new LeasedConnection(lease, physical.raw, new Tenure(physical, notesCloses));
+        return new LeasedConnection(physical.raw, new Tenure(lease, physical, notesCloses));
     }
 
     /** A driver that cannot even begin has no connection to give. */

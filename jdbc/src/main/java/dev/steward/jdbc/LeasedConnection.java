@@ -23,11 +23,8 @@ import java.util.concurrent.Executor;
 final class LeasedConnection extends DelegatingConnection {
     private static final System.Logger LOG = System.getLogger(JdbcPool.class.getName());
 
-    private final Lease<PhysicalConnection> lease;
-
-    LeasedConnection(Lease<PhysicalConnection> lease, Connection raw, Tenure tenure) {
+    LeasedConnection(Connection raw, Tenure tenure) {
         super(tenure, raw);
-        this.lease = lease;
     }
 
     /** The lease decides which of several is the one, for {@link #abort} as well. */
@@ -45,18 +42,18 @@ final class LeasedConnection extends DelegatingConnection {
     private void giveBack() {
         boolean reusable = !tenure.hasOpen() || closesWhatIsOpen();
         if (!reusable || tenure.isBroken() || isLost()) {
-            lease.invalidate();
+            tenure.lease.invalidate();
             return;
         }
         int changed = tenure.changed();
         if (changed != 0) {
             try {
-                lease.get().noteChanged(changed);
+                tenure.lease.get().noteChanged(changed);
             } catch (ResourceException closedMeanwhile) {
                 return;
             }
         }
-        lease.close(); // The pool's reset makes the connection clean, or the pool destroys it.
+        tenure.lease.close(); // The pool's reset makes the connection clean, or the pool destroys it.
     }
 
     private boolean closesWhatIsOpen() {
@@ -107,7 +104,7 @@ final class LeasedConnection extends DelegatingConnection {
             tenure.end();
             Lease<PhysicalConnection> own;
             try {
-                own = lease.handOver("abort"); // From here on nobody else can give it back.
+                own = tenure.lease.handOver("abort"); // From here on nobody else can give it back.
             } catch (ResourceException closedMeanwhile) {
                 return;
             }

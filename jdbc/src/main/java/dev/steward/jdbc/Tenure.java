@@ -1,6 +1,7 @@
 package dev.steward.jdbc;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.steward.resource.Lease;
 import dev.steward.resource.Site;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -13,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What one holder did with a physical connection between acquire and close: whether it is over, what was left open,
  * which session state was changed, and whether the connection broke.
  *
- * <p>The holder's shells know it, and it knows the physical connection; it knows neither shells nor lease, and the
- * physical connection does not know it. So a
+ * <p>The holder's shells know it, and it knows the lease and the physical connection; neither of those knows it. So a
  * shell that its holder forgot can be collected, which is how a leak shows. And an acquire writes no reference to a new
  * object into an old one, for which some garbage collectors charge as much as for a compare-and-set.
  *
@@ -26,20 +26,27 @@ import org.jspecify.annotations.Nullable;
 final class Tenure {
     private static final VarHandle CHANGED;
     private static final VarHandle FIRST;
+    private static final VarHandle OVER;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             CHANGED = lookup.findVarHandle(Tenure.class, "changed", int.class);
             FIRST = lookup.findVarHandle(Tenure.class, "first", AutoCloseable.class);
+            OVER = lookup.findVarHandle(Tenure.class, "over", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
+    final Lease<PhysicalConnection> lease;
     final PhysicalConnection physical;
     private final boolean notesClose;
-    private volatile boolean over;
+
+    /** Written with release order only, which costs nothing: the lease says when it is all over, see {@link #track}. */
+    @SuppressWarnings("unused") // Through OVER.
+    private boolean over;
+
     private volatile boolean broken;
 
     /** Where it ended, if that is noted; written before {@link #over}, read after it. */
@@ -59,37 +66,41 @@ final class Tenure {
     /** What else is open. Written under the lock; what stands in it is read under the lock, too. */
     private volatile @Nullable OpenThings more;
 
-    Tenure(PhysicalConnection physical, boolean notesClose) {
+    Tenure(Lease<PhysicalConnection> lease, PhysicalConnection physical, boolean notesClose) {
+        this.lease = lease;
         this.physical = physical;
         this.notesClose = notesClose;
     }
 
-    /** Has the shells refuse from now on; a volatile write, on which the argument at {@link #track} rests. */
+    /** Has the shells refuse from now on. */
     void end() {
         if (notesClose && endedAt == null) {
             endedAt = Site.here();
         }
-        over = true;
+        OVER.setRelease(this, true);
     }
 
     boolean isOver() {
-        return over;
+        return (boolean) OVER.getAcquire(this);
     }
 
     /** Refuses a holder whose time is over: the connection may be somebody else's by now. */
     void check() throws SQLException {
-        if (over) {
+        if (isOver()) {
             throw refusal();
         }
     }
 
     private SQLException refusal() {
-        Site where = endedAt;
         return new SQLException(
-                "pool " + physical.terms.pool() + ": this connection was closed and given back"
-                        + (where == null ? "" : ", at " + where.path())
+                "pool " + physical.terms.pool() + ": this connection was "
+                        + (isOver() ? "closed and given back" + place(endedAt) : "taken back from its holder")
                         + "; get another with getConnection()",
                 SqlStates.CONNECTION_DOES_NOT_EXIST);
+    }
+
+    private static String place(@Nullable Site where) {
+        return where == null ? "" : ", at " + where.path();
     }
 
     /**
@@ -97,7 +108,7 @@ final class Tenure {
      * nothing: it may come from this class, or from the statement that was closed under it.
      */
     <E extends SQLException> E failed(E failure) {
-        if (!broken && !over && physical.judge(failure) != Verdict.HARMLESS) {
+        if (!broken && !isOver() && physical.judge(failure) != Verdict.HARMLESS) {
             broken = true;
         }
         return failure;
@@ -135,9 +146,10 @@ final class Tenure {
     /**
      * Notes what must be closed when the tenure ends.
      *
-     * <p>The first thing is noted by a compare-and-set, and then the end is looked for. Who ends the tenure marks the
-     * end first and then looks for what is open, once before the compare-and-set that ends the lease and once after it.
-     * So one of the two sees what the other did.
+     * <p>The thing is noted by a compare-and-set or, beside others, under the lock, the first of those by a volatile write;
+     * then a volatile read asks the lease whether it is open. Who ends the tenure ends the lease by a compare-and-set, and
+     * then looks for what is open by volatile reads, and under the lock if there is something. All of these are in one
+     * order that everybody agrees on, so one of the two sees what the other did.
      *
      * @throws SQLException if it has ended meanwhile; the thing is closed then
      */
@@ -147,7 +159,7 @@ final class Tenure {
         } else {
             sqlOfFirst = sql;
         }
-        if (over) {
+        if (isOver() || !lease.isOpen()) {
             forget(thing);
             Quietly.run(thing::close);
             throw refusal();

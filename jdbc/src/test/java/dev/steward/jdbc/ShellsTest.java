@@ -3,7 +3,6 @@ package dev.steward.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.steward.resource.Lease;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.CallableStatement;
@@ -13,9 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -42,7 +39,8 @@ final class ShellsTest {
             DatabaseMetaData.class, Set.of("getConnection", "getDriverMajorVersion", "getDriverMinorVersion"));
 
     private final AtomicReference<@Nullable Method> echoed = new AtomicReference<>();
-    private final Tenure tenure = new Tenure(Calls.physical(Terms.of("shells"), Calls::plainestAnswer), false);
+    private final LeaseOfNothing lease = new LeaseOfNothing();
+    private final Tenure tenure = new Tenure(lease, Calls.physical(Terms.of("shells"), Calls::plainestAnswer), false);
 
     static Stream<Class<?>> interfaces() {
         return OWN.keySet().stream();
@@ -111,14 +109,13 @@ final class ShellsTest {
     @ParameterizedTest
     @CsvSource({"08006, invalidated", "57P01, invalidated", "23505, closed"})
     void aConnectionThatBrokeIsNotGivenBack(String state, String end) {
-        LeaseOfNothing lease = new LeaseOfNothing();
         Connection raw = driver(Connection.class, called -> {
             if (called.getName().equals("createStatement")) {
                 throw new SQLException("reason", state);
             }
             return Calls.plainest(called.getReturnType());
         });
-        LeasedConnection connection = new LeasedConnection(lease, raw, tenure);
+        LeasedConnection connection = new LeasedConnection(raw, tenure);
         assertThat(catchThrowable(connection::createStatement)).hasMessage("reason");
         connection.close();
         connection.close();
@@ -145,8 +142,7 @@ final class ShellsTest {
     }
 
     private Object shellOf(Class<?> type, Echo echo) {
-        LeasedConnection connection =
-                new LeasedConnection(new LeaseOfNothing(), driver(Connection.class, echo), tenure);
+        LeasedConnection connection = new LeasedConnection(driver(Connection.class, echo), tenure);
         Map<Class<?>, Function<Class<?>, Object>> shells = Map.of(
                 Connection.class, any -> connection,
                 Statement.class, any -> new LeasedStatement<>(connection, driver(Statement.class, echo), null),
@@ -178,35 +174,5 @@ final class ShellsTest {
     private interface Echo {
         @Nullable
         Object to(Method called) throws SQLException;
-    }
-
-    /** Remembers how it ended. */
-    private static final class LeaseOfNothing implements Lease<PhysicalConnection> {
-        final List<String> ends = new ArrayList<>();
-
-        @Override
-        public PhysicalConnection get() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean isOpen() {
-            return true;
-        }
-
-        @Override
-        public Lease<PhysicalConnection> handOver(String holder) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void invalidate() {
-            ends.add("invalidated");
-        }
-
-        @Override
-        public void close() {
-            ends.add("closed");
-        }
     }
 }

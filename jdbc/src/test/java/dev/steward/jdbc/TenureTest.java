@@ -9,7 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class TenureTest {
-    private final Tenure tenure = new Tenure(Calls.physical(Terms.of("books"), Calls::plainestAnswer), false);
+    private final LeaseOfNothing lease = new LeaseOfNothing();
+    private final Tenure tenure = tenure(false);
     private final List<String> closed = new ArrayList<>();
 
     @Test
@@ -55,8 +56,16 @@ final class TenureTest {
     }
 
     @Test
+    void whatIsOpenedAfterThePoolTookTheConnectionBackIsClosedAtOnce() {
+        lease.invalidate();
+        assertThatThrownBy(() -> tenure.track(thing("late"), null)).hasMessageContaining("was taken back");
+        assertThat(closed).containsExactly("late");
+        assertThat(tenure.hasOpen()).isFalse();
+    }
+
+    @Test
     void aUseAfterTheEndIsToldWhereThatWasIfItIsNoted() {
-        Tenure noting = new Tenure(Calls.physical(Terms.of("books"), Calls::plainestAnswer), true);
+        Tenure noting = tenure(true);
         noting.end();
         assertThatThrownBy(noting::check).hasMessageContaining("was closed and given back, at ");
         tenure.end();
@@ -78,6 +87,10 @@ final class TenureTest {
                 .hasRootCauseMessage("stuck");
         assertThat(closed).containsExactly("third", "first");
         assertThat(tenure.hasOpen()).isFalse();
+    }
+
+    private Tenure tenure(boolean notesClose) {
+        return new Tenure(lease, Calls.physical(Terms.of("books"), Calls::plainestAnswer), notesClose);
     }
 
     private AutoCloseable thing(String name) {

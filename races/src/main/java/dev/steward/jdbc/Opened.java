@@ -19,10 +19,11 @@ final class Opened implements AutoCloseable {
         }
     }
 
-    /** What LeasedConnection.close does, but for the lease. */
+    /** As LeasedConnection.close does. */
     static void closeConnection(Tenure tenure) {
         tenure.end();
         closeWhatIsOpen(tenure);
+        tenure.lease.close();
         closeWhatIsOpen(tenure);
     }
 

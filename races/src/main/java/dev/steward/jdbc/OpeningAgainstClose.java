@@ -2,6 +2,8 @@ package dev.steward.jdbc;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 
+import dev.steward.pool.Pool;
+import dev.steward.races.Stock;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -18,7 +20,10 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "Closed, and not noted any more")
 @State
 public class OpeningAgainstClose {
-    private final Tenure tenure = new Tenure(Deaf.CONNECTION, false);
+    private static final Stock<PhysicalConnection> STOCK = Stock.ofOne(() -> Deaf.CONNECTION);
+
+    private final Pool<PhysicalConnection> pool = STOCK.take();
+    private final Tenure tenure = new Tenure(pool.acquire(), Deaf.CONNECTION, false);
     private final Opened statement = new Opened();
 
     @Actor
@@ -35,5 +40,6 @@ public class OpeningAgainstClose {
     public void books(II_Result seen) {
         seen.r1 = statement.closed ? 1 : 0;
         seen.r2 = tenure.hasOpen() ? 1 : 0;
+        STOCK.putBack(pool, true);
     }
 }

@@ -2,6 +2,8 @@ package dev.steward.jdbc;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 
+import dev.steward.pool.Pool;
+import dev.steward.races.Stock;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -14,7 +16,10 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "Both closed")
 @State
 public class OpeningAnotherAgainstClose {
-    private final Tenure tenure = new Tenure(Deaf.CONNECTION, false);
+    private static final Stock<PhysicalConnection> STOCK = Stock.ofOne(() -> Deaf.CONNECTION);
+
+    private final Pool<PhysicalConnection> pool = STOCK.take();
+    private final Tenure tenure = new Tenure(pool.acquire(), Deaf.CONNECTION, false);
     private final Opened first = new Opened();
     private final Opened second = new Opened();
 
@@ -37,5 +42,6 @@ public class OpeningAnotherAgainstClose {
     public void books(II_Result seen) {
         seen.r1 = first.closed ? 1 : 0;
         seen.r2 = second.closed ? 1 : 0;
+        STOCK.putBack(pool, true);
     }
 }

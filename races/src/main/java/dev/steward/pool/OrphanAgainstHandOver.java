@@ -22,8 +22,8 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "The new holder has it, and nothing was reclaimed")
 @State
 public class OrphanAgainstHandOver {
-    private static final Stock STOCK =
-            new Stock(1, pool -> pool.reclaimOrphans(true).tick(Duration.ofHours(1)));
+    private static final Stock<Cell> STOCK =
+            Stock.ofCells(1, pool -> pool.reclaimOrphans(true).tick(Duration.ofHours(1)));
 
     private final Pool<Cell> pool = STOCK.take();
     private final PoolStatistics before = pool.statistics();

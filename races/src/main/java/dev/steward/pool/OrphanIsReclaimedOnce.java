@@ -21,8 +21,8 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "Taken back once, and replaced")
 @State
 public class OrphanIsReclaimedOnce {
-    private static final Stock STOCK =
-            new Stock(1, pool -> pool.reclaimOrphans(true).tick(Duration.ofHours(1)));
+    private static final Stock<Cell> STOCK =
+            Stock.ofCells(1, pool -> pool.reclaimOrphans(true).tick(Duration.ofHours(1)));
 
     private final Pool<Cell> pool = STOCK.take();
     private final PoolStatistics before = pool.statistics();

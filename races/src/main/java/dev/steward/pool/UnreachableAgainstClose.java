@@ -24,7 +24,8 @@ import org.openjdk.jcstress.infra.results.III_Result;
 @Outcome(id = "1, 0, 1", expect = ACCEPTABLE, desc = "Taken back first, and replaced")
 @State
 public class UnreachableAgainstClose {
-    private static final Stock STOCK = new Stock(1, pool -> pool.sharedLeases().tick(Duration.ofHours(1)));
+    private static final Stock<Cell> STOCK =
+            Stock.ofCells(1, pool -> pool.sharedLeases().tick(Duration.ofHours(1)));
 
     private final Pool<Cell> pool = STOCK.take();
     private final Lease<Cell> lease;

@@ -21,7 +21,7 @@ import org.openjdk.jcstress.infra.results.IIII_Result;
 @Outcome(id = "0, 1, 1, 0", expect = ACCEPTABLE, desc = "Refused")
 @State
 public class CloseAgainstAcquire {
-    private static final Stock STOCK = new Stock(1, pool -> pool);
+    private static final Stock<Cell> STOCK = Stock.ofCells(1, pool -> pool);
 
     private final Pool<Cell> pool = STOCK.makeOne();
     private final Cell cell;

@@ -21,7 +21,7 @@ import org.openjdk.jcstress.infra.results.III_Result;
 @Outcome(id = "1, 0, 0", expect = ACCEPTABLE, desc = "Destroyed once, by either side")
 @State
 public class CloseAgainstRelease {
-    private static final Stock STOCK = new Stock(1, pool -> pool.sharedLeases());
+    private static final Stock<Cell> STOCK = Stock.ofCells(1, pool -> pool.sharedLeases());
 
     private final Pool<Cell> pool = STOCK.makeOne();
     private final Lease<Cell> held = pool.acquire();

@@ -22,7 +22,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "Told that the pool is closed")
 @State
 public class CloseAgainstWaiter {
-    private static final Stock STOCK = new Stock(1, pool -> pool.sharedLeases());
+    private static final Stock<Cell> STOCK = Stock.ofCells(1, pool -> pool.sharedLeases());
 
     private final Pool<Cell> pool = STOCK.makeOne();
     private final Lease<Cell> held = pool.acquire();

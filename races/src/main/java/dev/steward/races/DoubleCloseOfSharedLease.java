@@ -21,7 +21,7 @@ import org.openjdk.jcstress.infra.results.III_Result;
 @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "Returned once, stale once, and leased once after that")
 @State
 public class DoubleCloseOfSharedLease {
-    private static final Stock STOCK = new Stock(1, pool -> pool.sharedLeases());
+    private static final Stock<Cell> STOCK = Stock.ofCells(1, pool -> pool.sharedLeases());
 
     private final Pool<Cell> pool = STOCK.take();
     private final PoolStatistics before = pool.statistics();

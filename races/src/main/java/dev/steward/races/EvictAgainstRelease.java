@@ -21,7 +21,8 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "Destroyed and replaced")
 @State
 public class EvictAgainstRelease {
-    private static final Stock STOCK = new Stock(1, pool -> pool.sharedLeases().tick(Duration.ofMillis(1)));
+    private static final Stock<Cell> STOCK =
+            Stock.ofCells(1, pool -> pool.sharedLeases().tick(Duration.ofMillis(1)));
 
     private final Pool<Cell> pool = STOCK.take();
     private final Lease<Cell> held = pool.acquire();

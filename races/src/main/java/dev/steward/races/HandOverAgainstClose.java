@@ -22,7 +22,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "Closed; the hand-over was refused")
 @State
 public class HandOverAgainstClose {
-    private static final Stock STOCK = new Stock(1, pool -> pool.sharedLeases());
+    private static final Stock<Cell> STOCK = Stock.ofCells(1, pool -> pool.sharedLeases());
 
     private final Pool<Cell> pool = STOCK.take();
     private final Lease<Cell> old = pool.acquire();

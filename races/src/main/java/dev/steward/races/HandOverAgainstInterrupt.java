@@ -24,7 +24,8 @@ import org.openjdk.jcstress.infra.results.III_Result;
 @Outcome(id = "0, 1, 1", expect = ACCEPTABLE, desc = "Interrupted, and the slot is free")
 @State
 public class HandOverAgainstInterrupt {
-    private static final Stock STOCK = new Stock(1, pool -> pool.sharedLeases().starvationLimit(Duration.ZERO));
+    private static final Stock<Cell> STOCK =
+            Stock.ofCells(1, pool -> pool.sharedLeases().starvationLimit(Duration.ZERO));
 
     private final Pool<Cell> pool = STOCK.take();
     private final Lease<Cell> held = pool.acquire();

@@ -23,7 +23,8 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "Timed out, and the slot is free")
 @State
 public class HandOverAgainstTimeout {
-    private static final Stock STOCK = new Stock(1, pool -> pool.sharedLeases().starvationLimit(Duration.ZERO));
+    private static final Stock<Cell> STOCK =
+            Stock.ofCells(1, pool -> pool.sharedLeases().starvationLimit(Duration.ZERO));
 
     private static final Duration PATIENCE = Duration.ofNanos(150_000);
 

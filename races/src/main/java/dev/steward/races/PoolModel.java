@@ -17,7 +17,7 @@ import org.jetbrains.lincheck.datastructures.Validate;
 @Param(name = "thread", gen = ThreadIdGen.class)
 public class PoolModel {
     private static final int MOST_THREADS = 8;
-    private static final Stock STOCK = new Stock(1, pool -> pool.sharedLeases());
+    private static final Stock<Cell> STOCK = Stock.ofCells(1, pool -> pool.sharedLeases());
 
     private final Pool<Cell> pool = STOCK.take();
     private final AtomicReferenceArray<Lease<Cell>> leases = new AtomicReferenceArray<>(MOST_THREADS);

@@ -23,7 +23,8 @@ import org.openjdk.jcstress.infra.results.III_Result;
 @Outcome(id = "2, 1, 1", expect = ACCEPTABLE, desc = "Refused first")
 @State
 public class RefusalAgainstHandOver {
-    private static final Stock STOCK = new Stock(1, pool -> pool.sharedLeases().starvationLimit(Duration.ZERO));
+    private static final Stock<Cell> STOCK =
+            Stock.ofCells(1, pool -> pool.sharedLeases().starvationLimit(Duration.ZERO));
 
     private final Pool<Cell> pool = STOCK.take();
     private final Lease<Cell> held = pool.acquire();

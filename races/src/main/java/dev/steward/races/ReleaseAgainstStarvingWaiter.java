@@ -22,7 +22,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "The waiter came first")
 @State
 public class ReleaseAgainstStarvingWaiter {
-    private static final Stock STOCK = new Stock(1, pool -> pool.starvationLimit(Duration.ZERO));
+    private static final Stock<Cell> STOCK = Stock.ofCells(1, pool -> pool.starvationLimit(Duration.ZERO));
 
     private final Pool<Cell> pool = STOCK.take();
 

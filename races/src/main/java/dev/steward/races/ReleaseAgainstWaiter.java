@@ -21,7 +21,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "The waiter came first")
 @State
 public class ReleaseAgainstWaiter {
-    private static final Stock STOCK = new Stock(1, pool -> pool);
+    private static final Stock<Cell> STOCK = Stock.ofCells(1, pool -> pool);
 
     private final Pool<Cell> pool = STOCK.take();
 

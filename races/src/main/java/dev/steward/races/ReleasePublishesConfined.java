@@ -21,7 +21,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "-1, -1", expect = ACCEPTABLE, desc = "The writer had it just then")
 @State
 public class ReleasePublishesConfined {
-    private static final Stock STOCK = new Stock(1, pool -> pool);
+    private static final Stock<Cell> STOCK = Stock.ofCells(1, pool -> pool);
 
     private final Pool<Cell> pool = STOCK.take();
 

@@ -21,7 +21,8 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "One resource is left, and one was destroyed")
 @State
 public class ResizeAgainstRelease {
-    private static final Stock STOCK = new Stock(2, pool -> pool.sharedLeases().tick(Duration.ofMillis(1)));
+    private static final Stock<Cell> STOCK =
+            Stock.ofCells(2, pool -> pool.sharedLeases().tick(Duration.ofMillis(1)));
 
     private final Pool<Cell> pool = STOCK.take();
     private final Lease<Cell> one = pool.acquire();

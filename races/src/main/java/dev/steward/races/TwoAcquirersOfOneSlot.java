@@ -21,7 +21,7 @@ import org.openjdk.jcstress.infra.results.III_Result;
 @Outcome(id = "0, 1, 0", expect = ACCEPTABLE, desc = "The second has it")
 @State
 public class TwoAcquirersOfOneSlot {
-    private static final Stock STOCK = new Stock(1, pool -> pool.sharedLeases());
+    private static final Stock<Cell> STOCK = Stock.ofCells(1, pool -> pool.sharedLeases());
 
     private final Pool<Cell> pool = STOCK.take();
     private @Nullable Lease<Cell> one;
