@@ -7,10 +7,15 @@ import dev.steward.ledger.Ledger;
 import dev.steward.ledger.LedgerBuilder;
 import dev.steward.resource.Blueprint;
 import dev.steward.resource.Budget;
+import dev.steward.resource.BudgetExceededException;
 import dev.steward.resource.CloseReport;
+import dev.steward.resource.ExhaustedException;
 import dev.steward.resource.Kind;
+import dev.steward.resource.Lease;
 import dev.steward.resource.Managed;
 import dev.steward.resource.ResourceClosedException;
+import dev.steward.resource.ResourceException;
+import dev.steward.resource.UnmanagedKindException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,12 +37,16 @@ import org.jspecify.annotations.Nullable;
  * <p>A program creates one and closes it; if it does not, the end of the process does. Threadsafe.
  */
 public final class Steward implements AutoCloseable {
+    /** How long {@link #acquire(Kind, long)} waits. */
+    public static final Duration ACQUIRE_TIMEOUT = Duration.ofSeconds(30);
+
     private static final System.Logger LOG = System.getLogger(Steward.class.getName());
 
     private final Map<Kind, Budget> budgets = new ConcurrentHashMap<>();
     private final Registry registry = new Registry();
     private final Watcher watcher;
     private final Governor governor;
+    private final ByKind byKind = new ByKind(this::budgets, this::managed, this::reserve);
     private final Ledger ledger;
     private final Duration closeDeadline;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -188,6 +197,73 @@ public final class Steward implements AutoCloseable {
     public Admission admission(String name) {
         registry.announceIfAbsent(name, Admission.class, () -> Admission.builder(name));
         return get(name, Admission.class);
+    }
+
+    /**
+     * Leases so much of a kind from what manages it, waiting up to {@link #ACQUIRE_TIMEOUT}.
+     *
+     * @param kind what is needed
+     * @param amount how much, in the kind's unit; at least 1
+     * @return as {@link #acquire(Kind, long, Duration)}
+     */
+    public Lease<?> acquire(Kind kind, long amount) {
+        return acquire(kind, amount, ACQUIRE_TIMEOUT);
+    }
+
+    /**
+     * Leases so much of a kind from what manages it: from the thing with most room, if there are several that lease by
+     * amount, such as pools of connections or buffers. Where one lease is not enough, several are acquired as one, all or
+     * none. Of a kind that nothing leases by amount (files need a path, threads a task) and that has a limit, room in
+     * the budget is leased, for what the program opens or starts by itself.
+     *
+     * @param kind what is needed
+     * @param amount how much, in the kind's unit; at least 1
+     * @param timeout how long to wait at most; zero does not wait
+     * @return an open lease, to be closed: of what the thing leases, of a list of that where one lease was not enough, or
+     *     of the amount where room was leased
+     * @throws IllegalArgumentException if the amount is not positive or the timeout is negative
+     * @throws UnmanagedKindException if nothing manages that kind, and it has no limit
+     * @throws ExhaustedException if nothing became free in time, or nothing can ever hold as much
+     * @throws BudgetExceededException if the limit of the kind left no room for it
+     * @throws ResourceException as the thing's own way to acquire does
+     */
+    public Lease<?> acquire(Kind kind, long amount, Duration timeout) {
+        return byKind.acquire(kind, amount, timeout);
+    }
+
+    private Reserve reserve(Kind kind) {
+        String name = Reserve.name(kind);
+        registry.announceIfAbsent(name, Reserve.class, () -> Reserve.blueprint(kind));
+        return get(name, Reserve.class);
+    }
+
+    /**
+     * How much of each kind is in use.
+     *
+     * @return the figures of every kind that is limited or managed, by the names of the kinds
+     */
+    public List<KindUsage> usage() {
+        return byKind.usage();
+    }
+
+    /**
+     * Has given back what lies idle and is of no use as it lies: idle connections, buffers, handles, but not the entries of
+     * caches. Leases and guaranteed minimums are not touched.
+     *
+     * @return what came of it, for each kind of which something was given back
+     */
+    public List<KindCleanup> cleanup() {
+        return ByKind.summed(governor.cleanup());
+    }
+
+    /**
+     * Has given back everything that is not leased: caches too, and what work can give up. The heap is collected if that
+     * freed memory, at most once a minute.
+     *
+     * @return what came of it, for each kind of which something was given back
+     */
+    public List<KindCleanup> emergencyCleanup() {
+        return ByKind.summed(governor.emergencyCleanup());
     }
 
     /**

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * What is done once when an emergency begins: the situation is written to the log, and if it is one of memory the heap is
- * collected, for what was given back is free only then. Of the governor's thread alone.
+ * collected, for what was given back is free only then. Guarded by the governor's lock.
  */
 final class Evidence {
     /** A collection of the whole heap stops the program; more often than this it would do harm. */
@@ -30,7 +30,8 @@ final class Evidence {
         }
     }
 
-    private void collectHeap() {
+    /** Collects the heap, unless that was done less than a minute ago. */
+    void collectHeap() {
         long now = System.nanoTime();
         if (!collected || now - collectedNanos >= BETWEEN_COLLECTIONS.toNanos()) {
             collected = true;

@@ -41,6 +41,7 @@ public final class Governor implements AutoCloseable {
     public static final double WATCHFUL_FROM = 0.60;
 
     private static final int ACTIONS_KEPT = 1_000;
+    private static final String BY_HAND = "asked for by hand";
     private static final System.Logger LOG = System.getLogger(Governor.class.getName());
 
     private final Supplier<List<Budget>> budgets;
@@ -66,7 +67,7 @@ public final class Governor implements AutoCloseable {
         this.managed = managed;
         this.nanos = options.nanos();
         this.responds = options.responds();
-        this.ladder = new Ladder(actions::add, nanos);
+        this.ladder = new Ladder(actions::add, new GiveBack(actions::add, nanos), nanos);
         this.notices = options.listeners().stream().map(Notices::new).toList();
         this.alerts = new Alerts(options.warnAt(), options.criticalAt(), notices);
         Signals.ofProcess(nanos).forEach(this::watch);
@@ -238,21 +239,41 @@ public final class Governor implements AutoCloseable {
     }
 
     /**
-     * Takes back everything that is not leased, at once, whatever the pressure is. What a managed thing must always keep
-     * stays.
+     * Takes back what lies idle and is of no use as it lies, at once, whatever the pressure is: caches are left alone,
+     * leases and guaranteed minimums too.
      *
-     * @return what was done, by whom something was given back
+     * @return what was done, by whom something was given back, the cheapest to rebuild first
+     */
+    public List<Action> cleanup() {
+        return giveBackByHand(Rung.TRIM, false);
+    }
+
+    /**
+     * Takes back everything that is not leased, at once, whatever the pressure is: caches too, and what work can give up.
+     * What a managed thing must always keep stays. If memory was given back the heap is collected, at most once a minute.
+     *
+     * @return what was done, by whom something was given back, the cheapest to rebuild first
      */
     public List<Action> emergencyCleanup() {
+        return giveBackByHand(Rung.EMERGENCY, true);
+    }
+
+    private List<Action> giveBackByHand(Rung rung, boolean everything) {
         looking.lock();
         try {
             List<Action> done = new ArrayList<>();
-            Ladder asked = new Ladder(done::add, nanos);
+            GiveBack asked = new GiveBack(done::add, nanos);
             managed.get().stream()
-                    .filter(thing -> !thing.isClosed())
+                    .filter(thing -> !thing.isClosed() && (everything || !thing.isIdleUseful()))
                     .sorted(Comparator.comparing(Managed::rebuildCost))
-                    .forEach(thing -> asked.reclaim(pressure(thing.kind()), Rung.EMERGENCY, thing, Long.MAX_VALUE));
+                    .forEach(thing -> asked.by(thing, Long.MAX_VALUE, rung, BY_HAND));
+            if (everything) {
+                budgets.get().forEach(budget -> asked.in(budget, Long.MAX_VALUE, rung, BY_HAND));
+            }
             done.forEach(actions::add);
+            if (everything && done.stream().anyMatch(action -> action.kind().equals(Kind.MEMORY))) {
+                evidence.collectHeap();
+            }
             return done;
         } finally {
             looking.unlock();

@@ -27,9 +27,8 @@ final class Ladder {
     /** Holding back by less than this more or less is not worth a call. */
     private static final double STEP = 0.05;
 
-    private static final System.Logger LOG = System.getLogger(Ladder.class.getName());
-
     private final Consumer<Action> record;
+    private final GiveBack giveBack;
     private final LongSupplier nanos;
     private final Map<Kind, Episode> episodes = new HashMap<>();
 
@@ -42,8 +41,9 @@ final class Ladder {
         boolean asked;
     }
 
-    Ladder(Consumer<Action> record, LongSupplier nanos) {
+    Ladder(Consumer<Action> record, GiveBack giveBack, LongSupplier nanos) {
         this.record = record;
+        this.giveBack = giveBack;
         this.nanos = nanos;
     }
 
@@ -76,7 +76,7 @@ final class Ladder {
     void letGo() {
         episodes.values()
                 .forEach(episode ->
-                        episode.restrained.keySet().forEach(thing -> attempt(thing, () -> thing.restrain(0))));
+                        episode.restrained.keySet().forEach(thing -> GiveBack.attempt(thing, () -> thing.restrain(0))));
         episodes.clear();
     }
 
@@ -90,7 +90,7 @@ final class Ladder {
             return;
         }
         episode.restrained.put(thing, share);
-        attempt(thing, () -> thing.restrain(share));
+        GiveBack.attempt(thing, () -> thing.restrain(share));
         if (before == null) {
             record.accept(new Action(
                     Instant.now(),
@@ -107,7 +107,7 @@ final class Ladder {
     }
 
     private void release(Pressure pressure, Episode episode, Managed thing) {
-        attempt(thing, () -> thing.restrain(0));
+        GiveBack.attempt(thing, () -> thing.restrain(0));
         record.accept(new Action(
                 Instant.now(),
                 pressure.kind(),
@@ -135,15 +135,16 @@ final class Ladder {
         long wanted = rung == Rung.EMERGENCY
                 ? Long.MAX_VALUE
                 : Math.max(excess(budgets), (long) Math.ceil(pressure.severity() * idle));
+        String reason = reason(pressure);
         for (Managed thing : candidates) {
             if (wanted <= 0) {
                 return;
             }
-            wanted -= reclaim(pressure, rung, thing, wanted);
+            wanted -= giveBack.by(thing, wanted, rung, reason);
         }
         if (rung.compareTo(Rung.EVICT) >= 0) {
             for (Budget budget : budgets) {
-                wanted -= wanted <= 0 ? 0 : revoke(pressure, rung, budget, wanted);
+                wanted -= giveBack.in(budget, wanted, rung, reason);
             }
         }
     }
@@ -157,70 +158,7 @@ final class Ladder {
                 .orElse(0);
     }
 
-    private long revoke(Pressure pressure, Rung rung, Budget budget, long amount) {
-        long asked = Math.min(amount, budget.revocable() + budget.revoking());
-        if (asked <= 0) {
-            return 0;
-        }
-        long start = nanos.getAsLong();
-        long freed;
-        try {
-            freed = budget.revoke(asked);
-        } catch (RuntimeException failed) {
-            LOG.log(System.Logger.Level.WARNING, "a holder of " + budget.path() + " failed to give back", failed);
-            return 0;
-        }
-        record.accept(new Action(
-                Instant.now(),
-                pressure.kind(),
-                rung,
-                budget.path(),
-                "take back what is revocable in",
-                asked,
-                freed,
-                Duration.ZERO,
-                Duration.ofNanos(nanos.getAsLong() - start),
-                reason(pressure)));
-        return freed;
-    }
-
-    long reclaim(Pressure pressure, Rung rung, Managed thing, long amount) {
-        long asked = Math.min(amount, thing.usage().idle());
-        if (asked <= 0) {
-            return 0;
-        }
-        long start = nanos.getAsLong();
-        long[] freed = new long[1];
-        attempt(thing, () -> freed[0] = thing.reclaim(asked));
-        if (freed[0] > 0) {
-            record.accept(new Action(
-                    Instant.now(),
-                    pressure.kind(),
-                    rung,
-                    thing.name(),
-                    "reclaim from",
-                    asked,
-                    freed[0],
-                    thing.rebuildCost(),
-                    Duration.ofNanos(nanos.getAsLong() - start),
-                    reason(pressure)));
-        }
-        return freed[0];
-    }
-
     private static String reason(Pressure pressure) {
         return String.format("%s at %.2f, %s", pressure.level(), pressure.value(), pressure.cause());
-    }
-
-    /** Hooks of one thing that fail must not keep the governor from the others. */
-    private static void attempt(Managed thing, Runnable what) {
-        try {
-            what.run();
-        } catch (RuntimeException failed) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "the governor asked " + thing.name() + " to yield, and it failed; the others are asked",
-                    failed);
-        }
     }
 }

@@ -12,7 +12,7 @@ import dev.steward.resource.ExhaustedException;
 import dev.steward.resource.Holding;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Lease;
-import dev.steward.resource.Managed;
+import dev.steward.resource.Lessor;
 import dev.steward.resource.ResourceClosedException;
 import dev.steward.resource.ResourceException;
 import dev.steward.resource.StaleLeaseException;
@@ -53,7 +53,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Acquiring and releasing are one compare-and-set each, and write to nothing that threads of another stripe write
  * to; which stripe a thread belongs to follows from its number. Threadsafe. It holds a thread until it is closed.
  */
-public final class BufferPool implements Managed {
+public final class BufferPool implements Lessor {
     private final String name;
     private final Budget budget;
     private final Duration acquireTimeout;
@@ -519,6 +519,17 @@ public final class BufferPool implements Managed {
     @Override
     public List<Waiting> waiting() {
         return line.waiting(name);
+    }
+
+    /** {@inheritDoc} That is as much as a buffer can have. */
+    @Override
+    public long mostPerLease() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public Lease<ByteBuffer> lease(long amount, Duration timeout) {
+        return acquire(Math.toIntExact(amount), timeout);
     }
 
     @Override

@@ -11,8 +11,8 @@ import dev.steward.resource.ExhaustedException;
 import dev.steward.resource.Holding;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Lease;
+import dev.steward.resource.Lessor;
 import dev.steward.resource.Loss;
-import dev.steward.resource.Managed;
 import dev.steward.resource.ReservedLane;
 import dev.steward.resource.ResourceClosedException;
 import dev.steward.resource.ResourceException;
@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what the pool holds
  */
-public final class Pool<T> extends Attention implements Managed {
+public final class Pool<T> extends Attention implements Lessor {
     /** One hint for every so many threads, each on a cache line pair of its own. */
     private static final int STRIPES = 64;
 
@@ -642,6 +642,27 @@ public final class Pool<T> extends Attention implements Managed {
         long spare = Math.max(0L, (long) population.size() - population.min());
         long wanted = weight == 0 ? spare : Math.min(spare, 1 + (amount - 1) / weight);
         return population.retireIdle((int) wanted) * weight;
+    }
+
+    /** {@inheritDoc} That is one resource, whatever it weighs. */
+    @Override
+    public long mostPerLease() {
+        return Math.max(1, options.weight());
+    }
+
+    @Override
+    public Lease<T> lease(long amount, Duration timeout) {
+        if (amount < 1 || amount > mostPerLease()) {
+            throw new IllegalArgumentException(
+                    "pool " + name() + ": one lease holds 1 to " + mostPerLease() + ", got " + amount);
+        }
+        return acquire(timeout);
+    }
+
+    /** {@inheritDoc} That is what creating one takes lately. */
+    @Override
+    public Duration rebuildCost() {
+        return Duration.ofNanos(population.creations().expectedNanos());
     }
 
     /** {@inheritDoc} Idle resources are kept for less long. */

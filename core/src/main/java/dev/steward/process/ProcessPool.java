@@ -11,8 +11,8 @@ import dev.steward.resource.ExhaustedException;
 import dev.steward.resource.Holding;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Lease;
+import dev.steward.resource.Lessor;
 import dev.steward.resource.Loss;
-import dev.steward.resource.Managed;
 import dev.steward.resource.ResourceClosedException;
 import dev.steward.resource.ResourceException;
 import dev.steward.resource.SiteTimes;
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * it cannot catch, the children and what they started are killed, on systems with {@code setsid}: by a shell that is
  * started for that, of which there is one for all pools, and which counts in no budget. Threadsafe.
  */
-public final class ProcessPool implements Managed {
+public final class ProcessPool implements Lessor {
     private final ProcessOptions options;
     private final Pool<ChildProcess> pool;
     private final Restarts restarts;
@@ -220,7 +220,27 @@ public final class ProcessPool implements Managed {
         return pool.waiting();
     }
 
-    /** Ends idle children. */
+    @Override
+    public long mostPerLease() {
+        return pool.mostPerLease();
+    }
+
+    @Override
+    public Lease<ChildProcess> lease(long amount, Duration timeout) {
+        return pool.lease(amount, timeout);
+    }
+
+    @Override
+    public Duration rebuildCost() {
+        return pool.rebuildCost();
+    }
+
+    /** {@inheritDoc} Idle children are kept for less long. */
+    @Override
+    public void restrain(double share) {
+        pool.restrain(share);
+    }
+
     @Override
     public long capacity() {
         return pool.capacity();
@@ -251,6 +271,7 @@ public final class ProcessPool implements Managed {
         return pool.refuse(waiting, refusal);
     }
 
+    /** {@inheritDoc} Ends idle children. */
     @Override
     public long reclaim(long amount) {
         return pool.reclaim(amount);
