@@ -63,7 +63,7 @@ public final class Steward implements AutoCloseable {
         this.watcher = new Watcher(this::look, tick);
         this.ledger = ledger.build(registry::built, this::budgets);
         limits.forEach((kind, limit) -> budgets.put(kind, Budget.of(kind, kind.name(), limit)));
-        this.governor = governor.build(this::budgets, this::managed);
+        this.governor = governor.build(this::budgets, this::managed, () -> Doubts.of(this.ledger));
     }
 
     void start(boolean installShutdownHook) {

@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.steward.resource.Budget;
 import dev.steward.resource.Census;
 import dev.steward.resource.CloseReport;
+import dev.steward.resource.HitCurve;
 import dev.steward.resource.Holding;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Managed;
@@ -57,6 +58,7 @@ public final class BoundedCache<K, V> implements Managed {
     private final ToIntBiFunction<? super K, ? super V> weigher;
     private final @Nullable Function<? super K, ? extends V> loader;
     private final Cache<K, Entry<V>> entries;
+    private final Ghosts ghosts;
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
     private final LongAdder evictions = new LongAdder();
@@ -70,12 +72,14 @@ public final class BoundedCache<K, V> implements Managed {
         this.limit = builder.limit();
         this.weigher = builder.weigher();
         this.loader = builder.loader();
+        this.ghosts = new Ghosts(limit);
         Caffeine<K, Entry<V>> caffeine = Caffeine.newBuilder()
                 .maximumWeight(limit)
                 .ticker(builder.ticker()::getAsLong)
                 .executor(Runnable::run)
                 .weigher((K key, Entry<V> entry) -> entry.weight())
-                .removalListener((@Nullable K key, @Nullable Entry<V> entry, RemovalCause cause) -> left(entry, cause));
+                .removalListener(
+                        (@Nullable K key, @Nullable Entry<V> entry, RemovalCause cause) -> left(key, entry, cause));
         Duration afterWrite = builder.afterWrite();
         if (afterWrite != null) {
             caffeine = caffeine.expireAfterWrite(afterWrite);
@@ -195,7 +199,12 @@ public final class BoundedCache<K, V> implements Managed {
     private @Nullable Entry<V> lookUp(K key) {
         checkOpen();
         Entry<V> there = entries.getIfPresent(key);
-        (there == null ? misses : hits).increment();
+        if (there == null) {
+            misses.increment();
+            ghosts.missed(key);
+        } else {
+            hits.increment();
+        }
         return there;
     }
 
@@ -256,9 +265,12 @@ public final class BoundedCache<K, V> implements Managed {
         }
     }
 
-    private void left(@Nullable Entry<V> entry, RemovalCause cause) {
+    private void left(@Nullable K key, @Nullable Entry<V> entry, RemovalCause cause) {
         if (cause.wasEvicted()) {
             evictions.increment();
+        }
+        if (cause == RemovalCause.SIZE && key != null && entry != null) {
+            ghosts.left(key, entry.weight());
         }
         if (entry != null) {
             entry.release(budget);
@@ -274,6 +286,7 @@ public final class BoundedCache<K, V> implements Managed {
         for (CacheEntry<K, Entry<V>> cold : coldest(wanted)) {
             if (entries.asMap().remove(cold.getKey(), cold.getValue())) {
                 evictions.increment();
+                ghosts.left(cold.getKey(), cold.getValue().weight());
                 freed += cold.getValue().weight();
             }
         }
@@ -350,6 +363,12 @@ public final class BoundedCache<K, V> implements Managed {
     @Override
     public boolean isIdleUseful() {
         return true;
+    }
+
+    /** {@inheritDoc} What twice the room would find is measured with the keys of what went for want of room. */
+    @Override
+    public Optional<HitCurve> hitCurve() {
+        return Optional.of(new HitCurve(limit, hits.sum(), misses.sum(), ghosts.met()));
     }
 
     /** {@inheritDoc} Its bound shrinks in proportion, down to a tenth, which keeps the entries asked for most. */

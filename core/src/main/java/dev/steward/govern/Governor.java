@@ -2,6 +2,9 @@ package dev.steward.govern;
 
 import dev.steward.govern.advice.Advice;
 import dev.steward.govern.advice.Advisor;
+import dev.steward.govern.advice.Doubt;
+import dev.steward.govern.advice.Grounds;
+import dev.steward.govern.advice.Surroundings;
 import dev.steward.govern.history.History;
 import dev.steward.govern.signal.Sight;
 import dev.steward.govern.signal.Signal;
@@ -11,6 +14,7 @@ import dev.steward.resource.Budget;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Managed;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -46,6 +50,8 @@ public final class Governor implements AutoCloseable {
 
     private final Supplier<List<Budget>> budgets;
     private final Supplier<List<Managed>> managed;
+    private final Supplier<List<Doubt>> doubts;
+    private final double criticalAt;
     private final LongSupplier nanos;
     private final boolean responds;
     private final Recent<Action> actions = new Recent<>(ACTIONS_KEPT);
@@ -62,9 +68,15 @@ public final class Governor implements AutoCloseable {
     private volatile List<Sight> sights = List.of();
     private volatile boolean stopped;
 
-    Governor(GovernorOptions options, Supplier<List<Budget>> budgets, Supplier<List<Managed>> managed) {
+    Governor(
+            GovernorOptions options,
+            Supplier<List<Budget>> budgets,
+            Supplier<List<Managed>> managed,
+            Supplier<List<Doubt>> doubts) {
         this.budgets = budgets;
         this.managed = managed;
+        this.doubts = doubts;
+        this.criticalAt = options.criticalAt();
         this.nanos = options.nanos();
         this.responds = options.responds();
         this.ladder = new Ladder(actions::add, new GiveBack(actions::add, nanos), nanos);
@@ -226,7 +238,10 @@ public final class Governor implements AutoCloseable {
      * @return the advice; empty when all is well, or too little was seen yet
      */
     public List<Advice> advice() {
-        return Advisor.advise(managed.get(), history);
+        List<Advice> advice = new ArrayList<>(
+                Advisor.advise(new Grounds(managed.get(), budgets.get(), history, doubts.get(), Surroundings.now())));
+        advice.addAll(NoisyAlerts.among(alerts(), criticalAt, Instant.now()));
+        return advice;
     }
 
     /**

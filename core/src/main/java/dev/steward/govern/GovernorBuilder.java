@@ -1,5 +1,6 @@
 package dev.steward.govern;
 
+import dev.steward.govern.advice.Doubt;
 import dev.steward.govern.signal.Signal;
 import dev.steward.resource.Budget;
 import dev.steward.resource.Conflicts;
@@ -83,6 +84,20 @@ public final class GovernorBuilder {
      * @throws IllegalArgumentException if the options contradict each other; the message names all that do
      */
     public Governor build(Supplier<List<Budget>> budgets, Supplier<List<Managed>> managed) {
+        return build(budgets, managed, List::of);
+    }
+
+    /**
+     * Builds it with a book of leases to ask, without starting it.
+     *
+     * @param budgets the budgets to watch, those of the process as a whole
+     * @param managed everything that it may ask to yield
+     * @param doubts what is wrong with leases: nothing grows, and nothing is advised to, that is short because of that
+     * @return the governor
+     * @throws IllegalArgumentException if the options contradict each other; the message names all that do
+     */
+    public Governor build(
+            Supplier<List<Budget>> budgets, Supplier<List<Managed>> managed, Supplier<List<Doubt>> doubts) {
         Conflicts conflicts = new Conflicts();
         conflicts.expect(
                 warnAt > 0 && warnAt < criticalAt && criticalAt <= 1,
@@ -91,6 +106,7 @@ public final class GovernorBuilder {
         return new Governor(
                 new GovernorOptions(responds, List.copyOf(signals), warnAt, criticalAt, List.copyOf(listeners), nanos),
                 budgets,
-                managed);
+                managed,
+                doubts);
     }
 }

@@ -2,6 +2,7 @@ package dev.steward.resource;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -158,6 +159,24 @@ public interface Managed extends AutoCloseable {
      */
     default boolean isIdleUseful() {
         return false;
+    }
+
+    /**
+     * How its hits depend on its size, for a cache that measures that.
+     *
+     * @return the figures; empty for everything else
+     */
+    default Optional<HitCurve> hitCurve() {
+        return Optional.empty();
+    }
+
+    /**
+     * Where what it holds leads to, such as a host and a database. Things that lead to the same could be one.
+     *
+     * @return the target, without secrets; empty when it has none, or does not know it
+     */
+    default Optional<String> target() {
+        return Optional.empty();
     }
 
     /**

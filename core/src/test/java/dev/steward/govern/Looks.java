@@ -2,11 +2,13 @@ package dev.steward.govern;
 
 import dev.steward.govern.history.History;
 import dev.steward.govern.signal.Sight;
+import dev.steward.resource.HitCurve;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Managed;
 import dev.steward.resource.Usage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes up a history of one thing, one look a second. */
 public final class Looks {
@@ -27,6 +29,28 @@ public final class Looks {
     /** Of a thing with nothing behind it. */
     public static Looks at(String name, Kind kind, long limit) {
         return new Looks(new Slow(name, kind, Duration.ZERO), limit);
+    }
+
+    /** Of a thing that states these about itself. */
+    public static Looks at(String name, Kind kind, long limit, Optional<HitCurve> curve, Optional<String> target) {
+        return new Looks(
+                new Slow(name, kind, Duration.ZERO) {
+                    @Override
+                    public Optional<HitCurve> hitCurve() {
+                        return curve;
+                    }
+
+                    @Override
+                    public Optional<String> target() {
+                        return target;
+                    }
+
+                    @Override
+                    public boolean isIdleUseful() {
+                        return curve.isPresent();
+                    }
+                },
+                limit);
     }
 
     /** So many seconds in which it was like this. */

@@ -388,6 +388,11 @@ public final class JdbcPool implements DataSource, Managed {
     }
 
     @Override
+    public Optional<String> target() {
+        return Optional.of(connector.target());
+    }
+
+    @Override
     public Duration rebuildCost() {
         return pool.rebuildCost();
     }

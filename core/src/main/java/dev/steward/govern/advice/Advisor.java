@@ -1,6 +1,5 @@
 package dev.steward.govern.advice;
 
-import dev.steward.govern.history.History;
 import dev.steward.govern.history.Stretch;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Managed;
@@ -10,28 +9,33 @@ import java.util.Optional;
 
 /** All rules, applied to everything. Stateless but for what it asks. */
 public final class Advisor {
-    private static final List<Rule> RULES = List.of(new TooLarge(), new TooSmall(), new IdleMemory(), new Saturated());
-    private static final int DAY = 144;
+    private static final Rule TOO_SMALL = new TooSmall();
+    private static final List<Rule> RULES =
+            List.of(new TooLarge(), TOO_SMALL, new IdleMemory(), new Saturated(), new CacheTooSmall());
 
     private Advisor() {}
 
     /**
      * What to change.
      *
-     * @param managed everything
-     * @param history what it was like
-     * @return the advice, in the order of what it is about
+     * @param grounds what was measured
+     * @return the advice, first that about single things, in their order
      */
-    public static List<Advice> advise(List<Managed> managed, History history) {
+    public static List<Advice> advise(Grounds grounds) {
         List<Advice> advice = new ArrayList<>();
-        for (Managed thing : managed) {
-            Optional<Stretch> day = history.last(thing, DAY);
+        for (Managed thing : grounds.managed()) {
+            Optional<Stretch> day = grounds.day(thing);
             // An executor has a rule of its own; its figures mean something else to the rules of pools.
             RULES.stream()
                     .filter(rule -> rule instanceof Saturated == thing.kind().equals(Kind.THREADS))
+                    // More of what is lost or held for ever would be lost or held for ever as well.
+                    .filter(rule -> rule != TOO_SMALL || !grounds.isDoubtful(thing))
                     .forEach(rule ->
                             day.flatMap(stretch -> rule.apply(thing, stretch)).ifPresent(advice::add));
         }
+        advice.addAll(Leaks.in(grounds.doubts()));
+        advice.addAll(Sharing.among(grounds));
+        advice.addAll(Contradictions.between(grounds.budgets(), grounds.surroundings()));
         return advice;
     }
 }

@@ -1,7 +1,9 @@
 package dev.steward.govern.signal;
 
+import dev.steward.platform.CgroupCpu;
 import dev.steward.platform.SystemFigures;
 import dev.steward.resource.Kind;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
@@ -11,9 +13,11 @@ import java.util.function.LongSupplier;
  * included. To use them all is no emergency: it stops at {@link Demand#BUSY}.
  */
 final class ProcessorUse implements Signal {
+    private final Path root;
     private final Window window;
 
-    ProcessorUse(LongSupplier nanos) {
+    ProcessorUse(Path root, LongSupplier nanos) {
+        this.root = root;
         this.window = new Window(nanos);
     }
 
@@ -34,9 +38,12 @@ final class ProcessorUse implements Signal {
             return Reading.NONE;
         }
         double busy = window.shareOfTime(used.getAsLong());
-        int processors = Runtime.getRuntime().availableProcessors();
+        // The virtual machine rounds the quota up, and does not look at it at all when it was told a number.
+        double processors = Math.min(
+                Runtime.getRuntime().availableProcessors(),
+                CgroupCpu.read(root).quota().orElse(Double.MAX_VALUE));
         return new Reading(
                 Demand.BUSY * Math.min(1, busy / processors),
-                String.format(Locale.ROOT, "%.2f of %d processors busy over 10 s", busy, processors));
+                String.format(Locale.ROOT, "%.2f of %.2f processors busy over 10 s", busy, processors));
     }
 }

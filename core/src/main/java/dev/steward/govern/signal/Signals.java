@@ -2,7 +2,6 @@ package dev.steward.govern.signal;
 
 import dev.steward.resource.Budget;
 import dev.steward.resource.Kind;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,7 @@ public final class Signals {
     /** Processors. Nothing is leased of them; the kind has a pressure only. */
     public static final Kind CPU = Kind.of("cpu", "cores");
 
-    private static final Path PRESSURE = Path.of("/proc/pressure");
+    private static final Path ROOT = Path.of("/");
 
     private Signals() {}
 
@@ -22,22 +21,20 @@ public final class Signals {
      * What tells about the process as a whole.
      *
      * @param nanos the clock
-     * @return the signals of memory, open files and processors
+     * @return the signals of memory, open files, threads and processors
      */
     public static List<Signal> ofProcess(LongSupplier nanos) {
-        List<Signal> signals =
-                new ArrayList<>(List.of(new LiveSet(), new CollectorTime(nanos), new ProcessorUse(nanos)));
-        signals.add(new Seldom(new OpenFiles(), nanos));
-        signals.add(new Seldom(new Container(Path.of("/")), nanos));
-        addIfCounted(signals, Kind.MEMORY, PRESSURE.resolve("memory"), nanos);
-        addIfCounted(signals, CPU, PRESSURE.resolve("cpu"), nanos);
+        List<Signal> signals = new ArrayList<>(List.of(new LiveSet(), new CollectorTime(nanos)));
+        List<Signal> seldom = List.of(
+                new ProcessorUse(ROOT, nanos),
+                new Throttling(ROOT, nanos),
+                new OpenFiles(),
+                new Container(ROOT),
+                new ContainerThreads(ROOT),
+                new Stall(Kind.MEMORY, ROOT, nanos),
+                new Stall(CPU, ROOT, nanos));
+        seldom.forEach(signal -> signals.add(new Seldom(signal, nanos)));
         return signals;
-    }
-
-    private static void addIfCounted(List<Signal> signals, Kind kind, Path file, LongSupplier nanos) {
-        if (Files.isReadable(file)) {
-            signals.add(new Seldom(new Stall(kind, file), nanos));
-        }
     }
 
     /**

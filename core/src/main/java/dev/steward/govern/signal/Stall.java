@@ -1,30 +1,38 @@
 package dev.steward.govern.signal;
 
+import dev.steward.platform.CgroupPressure;
 import dev.steward.resource.Kind;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * How long tasks stood still for want of memory or processor, as Linux counts it (pressure stall information, PSI), in
- * the last ten seconds. The scale goes through the two figures that monitoring of PSI commonly begins with: some task
- * stalled for 10 % of the time is {@code ELEVATED}, all of them for 5 % is {@code CRITICAL}. That only some stall, however
- * often, does not lead beyond {@link Demand#BUSY}. Where the system does not count, there is no pressure.
+ * the last ten seconds: of the container where it is counted for that, otherwise of the machine. The scale goes through
+ * the two figures that monitoring of PSI commonly begins with: some task stalled for 10 % of the time is
+ * {@code ELEVATED}, all of them for 5 % is {@code CRITICAL}. That only some stall, however often, does not lead beyond
+ * {@link Demand#BUSY}. Where the system does not count, there is no pressure.
+ *
+ * <p>It takes the difference of the totals, because the kernel's own averages still tell of what was over long ago.
  */
 final class Stall implements Signal {
     private static final double ELEVATED = 0.75;
-    private static final double ELEVATED_SOME = 10;
+    private static final double ELEVATED_SOME = 0.10;
     private static final double CRITICAL = 0.92;
-    private static final double CRITICAL_FULL = 5;
-    private static final double END_FULL = 20;
+    private static final double CRITICAL_FULL = 0.05;
+    private static final double END_FULL = 0.20;
 
     private final Kind kind;
-    private final Path file;
+    private final Path root;
+    private final Window some;
+    private final Window full;
 
-    Stall(Kind kind, Path file) {
+    Stall(Kind kind, Path root, LongSupplier nanos) {
         this.kind = kind;
-        this.file = file;
+        this.root = root;
+        this.some = new Window(nanos);
+        this.full = new Window(nanos);
     }
 
     @Override
@@ -34,42 +42,34 @@ final class Stall implements Signal {
 
     @Override
     public String name() {
-        return "stall in " + file;
+        return "stall for " + kind.name();
     }
 
     @Override
     public Reading read() {
-        double some = 0;
-        double full = 0;
-        try {
-            for (String line : Files.readAllLines(file)) {
-                if (line.startsWith("some")) {
-                    some = average(line);
-                } else if (line.startsWith("full")) {
-                    full = average(line);
-                }
-            }
-        } catch (IOException | NumberFormatException notCounted) {
+        Optional<CgroupPressure> counted = CgroupPressure.read(root, kind.name());
+        if (counted.isEmpty()) {
             return Reading.NONE;
         }
+        double ofSome = some.shareOfTime(counted.get().someNanos());
+        double ofAll = full.shareOfTime(counted.get().fullNanos());
         return new Reading(
-                Math.max(ofSome(some), ofFull(full)),
-                String.format(Locale.ROOT, "some task stalled %.2f %%, all tasks %.2f %% of 10 s", some, full));
+                Math.max(ofSome(ofSome), ofFull(ofAll)),
+                String.format(
+                        Locale.ROOT,
+                        "some task stood still for %.1f %% and all tasks for %.1f %% of 10 s (%s)",
+                        100 * ofSome,
+                        100 * ofAll,
+                        counted.get().where()));
     }
 
-    private static double ofSome(double percent) {
-        return Math.min(Demand.BUSY, ELEVATED * percent / ELEVATED_SOME);
+    private static double ofSome(double share) {
+        return Math.min(Demand.BUSY, ELEVATED * share / ELEVATED_SOME);
     }
 
-    private static double ofFull(double percent) {
-        return percent <= CRITICAL_FULL
-                ? CRITICAL * percent / CRITICAL_FULL
-                : Math.min(1, CRITICAL + (1 - CRITICAL) * (percent - CRITICAL_FULL) / (END_FULL - CRITICAL_FULL));
-    }
-
-    /** The value of {@code avg10} in a line such as {@code some avg10=0.12 avg60=0.03 avg300=0.00 total=4711}. */
-    private static double average(String line) {
-        int begin = line.indexOf("avg10=") + "avg10=".length();
-        return Double.parseDouble(line.substring(begin, line.indexOf(' ', begin)));
+    private static double ofFull(double share) {
+        return share <= CRITICAL_FULL
+                ? CRITICAL * share / CRITICAL_FULL
+                : Math.min(1, CRITICAL + (1 - CRITICAL) * (share - CRITICAL_FULL) / (END_FULL - CRITICAL_FULL));
     }
 }

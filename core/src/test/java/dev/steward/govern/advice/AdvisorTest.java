@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class AdvisorTest {
     private static List<Advice> adviceOn(Looks looks) {
-        return Advisor.advise(List.of(looks.thing()), looks.history());
+        return AdviceRules.on(looks).advice();
     }
 
     @Test
