@@ -21,6 +21,7 @@ import java.util.List;
  * @param suspicions what was suspicious, that which was cleared included
  * @param knots waits that could not end, those that are gone included
  * @param predictions deadlocks that are possible by what was seen
+ * @param process where the memory of the process is, what it has open, and what should be looked at
  * @param governor what the governor sees, did and has to say
  */
 public record Report(
@@ -30,9 +31,10 @@ public record Report(
         List<Suspicion> suspicions,
         List<Knot> knots,
         List<Prediction> predictions,
+        ProcessPage process,
         GovernorPage governor) {
 
-    static Report of(Snapshot snapshot, Ledger ledger, Governor governor) {
+    static Report of(Snapshot snapshot, Ledger ledger, ProcessPage process, Governor governor) {
         LedgerPage page = ledger.page();
         return new Report(
                 snapshot,
@@ -41,6 +43,7 @@ public record Report(
                 ledger.history(),
                 ledger.knots(),
                 ledger.predictions(),
+                process,
                 governor.page());
     }
 
@@ -55,7 +58,8 @@ public record Report(
 
     /**
      * The report for a program: one JSON object with {@code at}, {@code things}, {@code budgets}, {@code process},
-     * {@code holdings}, {@code waiting}, {@code suspicions}, {@code knots} and {@code predictions}, and of the governor
+     * {@code holdings}, {@code waiting}, {@code suspicions}, {@code knots} and {@code predictions}, of the process
+     * {@code memory}, {@code files}, {@code strayThreads} and {@code findings}, and of the governor
      * {@code pressure}, {@code actions}, {@code alerts} and {@code advice}. A limit that does not exist is null; times
      * are in milliseconds.
      *

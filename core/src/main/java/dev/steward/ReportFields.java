@@ -2,7 +2,6 @@ package dev.steward;
 
 import dev.steward.govern.GovernorFields;
 import dev.steward.ledger.LedgerFields;
-import dev.steward.resource.Holding;
 import dev.steward.resource.Usage;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,7 +20,7 @@ final class ReportFields {
                 "budgets",
                 report.snapshot().budgets().stream().map(ReportFields::of).toList());
         json.put("process", of(report.snapshot().process()));
-        json.put("holdings", report.holdings().stream().map(ReportFields::of).toList());
+        json.put("holdings", report.holdings().stream().map(LedgerFields::of).toList());
         json.put("waiting", report.waiting().stream().map(LedgerFields::of).toList());
         json.put(
                 "suspicions", report.suspicions().stream().map(LedgerFields::of).toList());
@@ -29,6 +28,7 @@ final class ReportFields {
         json.put(
                 "predictions",
                 report.predictions().stream().map(LedgerFields::of).toList());
+        json.putAll(ProcessFields.of(report.process()));
         json.putAll(GovernorFields.of(report.governor()));
         return json;
     }
@@ -69,17 +69,6 @@ final class ReportFields {
         fields.put("threads", process.threads());
         process.openFiles().ifPresent(open -> fields.put("openFiles", open));
         process.maxFiles().ifPresent(max -> fields.put("maxFiles", max));
-        return fields;
-    }
-
-    private static Map<String, Object> of(Holding holding) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("owner", holding.owner());
-        fields.put("kind", holding.kind().name());
-        fields.put("amount", holding.amount());
-        fields.put("holder", holding.holder());
-        fields.put("heldMillis", holding.heldFor().toMillis());
-        fields.put("label", holding.label());
         return fields;
     }
 

@@ -21,6 +21,7 @@ final class ReportText {
         StringBuilder text = new StringBuilder();
         things(text, report.snapshot());
         process(text, report.snapshot().process());
+        process(text, report.process());
         ledger(text, report);
         governor(text, report.governor());
         return text.toString();
@@ -71,6 +72,23 @@ final class ReportText {
                 Bytes.format(process.directUsed()),
                 process.threads(),
                 process.openFiles().isPresent() ? process.openFiles().getAsLong() : "unknown");
+    }
+
+    private static void process(StringBuilder text, ProcessPage page) {
+        text.append(System.lineSeparator()).append(page.memory().text());
+        page.files()
+                .ifPresent(files -> line(
+                        text,
+                        "open: %d of %s, %s, %d of the files leased; most in %s",
+                        files.open(),
+                        files.limit().isPresent() ? files.limit().getAsLong() : "any number",
+                        files.bySort(),
+                        files.leased(),
+                        files.topDirectories()));
+        if (!page.strays().isEmpty()) {
+            line(text, "threads that nothing managed has started: %s", page.strays());
+        }
+        latest(page.findings()).forEach(finding -> line(text, "found: %s", finding));
     }
 
     private static void ledger(StringBuilder text, Report report) {

@@ -45,6 +45,7 @@ public final class Steward implements AutoCloseable {
     private final Map<Kind, Budget> budgets = new ConcurrentHashMap<>();
     private final Registry registry = new Registry();
     private final Watcher watcher;
+    private final Watches watches;
     private final Governor governor;
     private final ByKind byKind = new ByKind(this::budgets, this::managed, this::reserve);
     private final Ledger ledger;
@@ -56,11 +57,14 @@ public final class Steward implements AutoCloseable {
     Steward(
             Map<Kind, Long> limits,
             Duration tick,
+            Duration watchEvery,
+            Duration blockedAfter,
             Duration closeDeadline,
             GovernorBuilder governor,
             LedgerBuilder ledger) {
         this.closeDeadline = closeDeadline;
-        this.watcher = new Watcher(this::look, tick);
+        this.watches = new Watches(registry::built, watchEvery, blockedAfter);
+        this.watcher = new Watcher(this::look, watches::lookIfDue, tick);
         this.ledger = ledger.build(registry::built, this::budgets);
         limits.forEach((kind, limit) -> budgets.put(kind, Budget.of(kind, kind.name(), limit)));
         this.governor = governor.build(this::budgets, this::managed, () -> Doubts.of(this.ledger));
@@ -285,13 +289,23 @@ public final class Steward implements AutoCloseable {
     }
 
     /**
+     * What was found about threads and open files that nobody leases: that they grow in number, are blocked for long, or
+     * come near the limit. Each is logged once.
+     *
+     * @return the last hundred findings, the oldest first
+     */
+    public List<Finding> findings() {
+        return watches.findings();
+    }
+
+    /**
      * Everything, now: who holds what, who waits, how much of each budget is used, the process as a whole, what is
      * suspicious, and what the governor sees, did and advises.
      *
      * @return the report, as text or JSON
      */
     public Report report() {
-        return Report.of(look(), ledger, governor);
+        return Report.of(look(), ledger, watches.page(), governor);
     }
 
     /**

@@ -15,6 +15,8 @@ import java.util.Map;
 public final class StewardBuilder {
     private final Map<Kind, Long> limits = new LinkedHashMap<>();
     private Duration tick = Duration.ofSeconds(1);
+    private Duration watchEvery = Duration.ofSeconds(5);
+    private Duration blockedAfter = Duration.ofSeconds(10);
     private Duration closeDeadline = Managed.CLOSE_DEADLINE;
     private boolean shutdownHook = true;
     private GovernorBuilder governor = new GovernorBuilder();
@@ -42,6 +44,29 @@ public final class StewardBuilder {
      */
     public StewardBuilder tick(Duration interval) {
         tick = interval;
+        return this;
+    }
+
+    /**
+     * How often the threads and the open files of the process are looked at, for growth and for what is blocked; every 5 s
+     * by default, and not more often than there is a snapshot. One look costs some microseconds for each of them.
+     *
+     * @param interval from 10 ms on
+     * @return this builder
+     */
+    public StewardBuilder watchEvery(Duration interval) {
+        watchEvery = interval;
+        return this;
+    }
+
+    /**
+     * For how long a thread may wait for a monitor before that is reported; 10 s by default.
+     *
+     * @param time more than zero
+     * @return this builder
+     */
+    public StewardBuilder blockedAfter(Duration time) {
+        blockedAfter = time;
         return this;
     }
 
@@ -100,9 +125,12 @@ public final class StewardBuilder {
         limits.forEach((kind, amount) -> conflicts.expect(
                 amount >= 0, "limit of " + kind + ": must be 0 or more " + kind.unit() + ", got " + amount));
         conflicts.expect(tick.toMillis() >= 10, "tick: must be 10 ms or more, got " + Durations.format(tick));
+        conflicts.expect(
+                watchEvery.toMillis() >= 10, "watchEvery: must be 10 ms or more, got " + Durations.format(watchEvery));
+        conflicts.expectPositive("blockedAfter", blockedAfter);
         conflicts.expectNotNegative("closeDeadline", closeDeadline);
         conflicts.refuseIfAny("a Steward");
-        Steward steward = new Steward(limits, tick, closeDeadline, governor, ledger);
+        Steward steward = new Steward(limits, tick, watchEvery, blockedAfter, closeDeadline, governor, ledger);
         steward.start(shutdownHook);
         return steward;
     }

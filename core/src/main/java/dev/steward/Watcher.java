@@ -6,20 +6,22 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** Takes a snapshot every tick and keeps the last ones. It only reads, on a thread of its own. */
+/** Takes a snapshot every tick and keeps the last ones, and has others look. It only reads, on a thread of its own. */
 final class Watcher implements Runnable {
     static final int KEPT = 100;
 
     private static final System.Logger LOG = System.getLogger(Watcher.class.getName());
 
     private final Supplier<Snapshot> look;
+    private final Runnable others;
     private final long tickNanos;
     private final Thread thread;
     private final Recent<Snapshot> kept = new Recent<>(KEPT);
     private volatile boolean stopped;
 
-    Watcher(Supplier<Snapshot> look, Duration tick) {
+    Watcher(Supplier<Snapshot> look, Runnable others, Duration tick) {
         this.look = look;
+        this.others = others;
         this.tickNanos = tick.toNanos();
         thread = new Thread(this, "steward-watcher");
         thread.setDaemon(true);
@@ -54,15 +56,17 @@ final class Watcher implements Runnable {
         }
     }
 
+    /** One thing that cannot be read must not end the watch over all the others. */
     private void tick() {
-        Snapshot snapshot;
         try {
-            snapshot = look.get();
+            kept.add(look.get());
         } catch (RuntimeException failed) {
-            // One thing that cannot be read must not end the watch over all the others.
             LOG.log(System.Logger.Level.WARNING, "a snapshot could not be taken", failed);
-            return;
         }
-        kept.add(snapshot);
+        try {
+            others.run();
+        } catch (RuntimeException failed) {
+            LOG.log(System.Logger.Level.WARNING, "threads and open files could not be looked at", failed);
+        }
     }
 }

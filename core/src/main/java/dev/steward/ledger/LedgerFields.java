@@ -10,7 +10,13 @@ import java.util.Map;
 public final class LedgerFields {
     private LedgerFields() {}
 
-    static Map<String, Object> of(Holding holding) {
+    /**
+     * A lease that is held.
+     *
+     * @param holding the holding
+     * @return its fields
+     */
+    public static Map<String, Object> of(Holding holding) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("owner", holding.owner());
         fields.put("kind", holding.kind().name());

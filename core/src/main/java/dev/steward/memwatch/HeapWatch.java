@@ -1,10 +1,9 @@
 package dev.steward.memwatch;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.steward.platform.Recent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -39,8 +38,7 @@ public final class HeapWatch implements AutoCloseable {
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
 
-    @GuardedBy("lock")
-    private final Deque<HeapLeak> leaks = new ArrayDeque<>();
+    private final Recent<HeapLeak> leaks = new Recent<>(LEAKS_KEPT);
 
     @GuardedBy("lock")
     private long baselineBytes = -1;
@@ -147,12 +145,7 @@ public final class HeapWatch implements AutoCloseable {
      * @return the oldest first
      */
     public List<HeapLeak> leaks() {
-        lock.lock();
-        try {
-            return List.copyOf(leaks);
-        } finally {
-            lock.unlock();
-        }
+        return leaks.all();
     }
 
     /**
@@ -239,10 +232,7 @@ public final class HeapWatch implements AutoCloseable {
                 tracked.alive(),
                 FlightSamples.of(growth),
                 HeapDumps.write(options));
-        if (leaks.size() == LEAKS_KEPT) {
-            leaks.removeFirst();
-        }
-        leaks.addLast(leak);
+        leaks.add(leak);
         baselineBytes = used;
         LOG.log(System.Logger.Level.WARNING, leak.toString());
     }

@@ -21,5 +21,10 @@ public record OpenFileFigures(
      * @param path the directory
      * @param open how many
      */
-    public record Directory(String path, int open) {}
+    public record Directory(String path, int open) {
+        @Override
+        public String toString() {
+            return path + " (" + open + ")";
+        }
+    }
 }

@@ -30,6 +30,7 @@ public final class ThreadWatch {
     private static final int GROWN_BY = 50;
 
     private static final int STACK = 32;
+    private static final int ROOM_FOR_MORE = 16;
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final Supplier<List<Managed>> things;
@@ -135,7 +136,7 @@ public final class ThreadWatch {
                 .map(thing -> thing.name() + "-")
                 .toList();
         Map<String, Integer> strays = new TreeMap<>();
-        Thread.getAllStackTraces().keySet().stream()
+        everyThread().stream()
                 .filter(thread -> thread.getThreadGroup() != null
                         && !thread.getThreadGroup().getName().equals("system"))
                 .map(Thread::getName)
@@ -143,6 +144,25 @@ public final class ThreadWatch {
                         !name.startsWith("steward-") && managed.stream().noneMatch(prefix -> isNumbered(name, prefix)))
                 .forEach(name -> strays.merge(patternOf(name), 1, Integer::sum));
         return strays;
+    }
+
+    /** From the groups, because asking for all stacks as well would stop the program. */
+    private static List<Thread> everyThread() {
+        ThreadGroup root = Thread.currentThread().getThreadGroup();
+        for (ThreadGroup above = root; above != null; above = above.getParent()) {
+            root = above;
+        }
+        if (root == null) {
+            return List.of();
+        }
+        // More may begin between the two calls; an array that is full tells.
+        for (int room = 2 * root.activeCount() + ROOM_FOR_MORE; ; room *= 2) {
+            Thread[] all = new Thread[room];
+            int count = root.enumerate(all);
+            if (count < room) {
+                return List.of(Arrays.copyOf(all, count));
+            }
+        }
     }
 
     private static boolean isNumbered(String name, String prefix) {

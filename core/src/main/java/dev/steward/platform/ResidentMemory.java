@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record ResidentMemory(long total, long heap, long code, long stacks, long files, long shared, boolean detailed) {
     private static final Pattern HEAD = Pattern.compile("([0-9a-f]+)-([0-9a-f]+) (\\S{4}) [0-9a-f]+ \\S+ \\d+ *(.*)");
     private static final Pattern FIGURE = Pattern.compile("(\\w+):\\s+(\\d+) kB");
+    private static final String RESIDENT = "Rss:";
     private static final long LARGEST_GUARD = 64 << 10;
     private static final long LARGEST_STACK = 64 << 20;
     private static final int KIB = 1024;
@@ -80,21 +81,27 @@ public record ResidentMemory(long total, long heap, long code, long stacks, long
         return -1;
     }
 
+    private static long kibibytes(String line) {
+        Matcher figure = FIGURE.matcher(line);
+        return figure.lookingAt() ? Long.parseLong(figure.group(2)) : 0;
+    }
+
     private static List<Mapping> mappings(List<String> lines) {
         List<Mapping> mappings = new ArrayList<>();
         Matcher last = null;
         for (String line : lines) {
-            Matcher head = HEAD.matcher(line);
-            Matcher figure = FIGURE.matcher(line);
-            if (head.matches()) {
-                last = head;
-            } else if (last != null && figure.lookingAt() && figure.group(1).equals("Rss")) {
+            // Most lines are figures that nobody asks for here: thousands of them, which a pattern would take long for.
+            boolean isFigure = !line.isEmpty() && line.charAt(0) >= 'A' && line.charAt(0) <= 'Z';
+            if (!isFigure) {
+                Matcher head = HEAD.matcher(line);
+                last = head.matches() ? head : null;
+            } else if (last != null && line.startsWith(RESIDENT)) {
                 mappings.add(new Mapping(
                         Long.parseUnsignedLong(last.group(1), 16),
                         Long.parseUnsignedLong(last.group(2), 16),
                         last.group(3),
                         last.group(4),
-                        Long.parseLong(figure.group(2)) * KIB));
+                        kibibytes(line) * KIB));
             }
         }
         return mappings;

@@ -265,10 +265,12 @@ final class Slot<T> extends SlotPaddingAfter {
             home.endedSite = traced == null ? null : traced.site;
             home.trace = null;
             Slot<T> standIn = traced == null ? null : traced.get();
-            if (standIn != null) {
+            if (standIn != null && standIn != this) {
                 standIn.becomeStale(begun);
             }
-        } else if (home != this) {
+        }
+        if (home != this) {
+            // Whoever ended it, this one is closed; and that does not depend on the trace, which may be cleared by now.
             becomeStale(begun);
         }
         return ended;
