@@ -74,6 +74,17 @@ final class BufferLease implements Lease<ByteBuffer> {
         }
     }
 
+    /** Two readings of the ledger find the same lease, whichever object they see it through. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BufferLease lease && lease.slot == slot && lease.generation == generation;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * System.identityHashCode(slot) + Long.hashCode(generation);
+    }
+
     @Override
     public String toString() {
         return "lease of a buffer of " + slot.rack.pool.name() + (isOpen() ? "" : ", stale");

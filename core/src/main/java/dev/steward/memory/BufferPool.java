@@ -13,9 +13,11 @@ import dev.steward.resource.Holding;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Lease;
 import dev.steward.resource.Lessor;
+import dev.steward.resource.Loss;
 import dev.steward.resource.ResourceClosedException;
 import dev.steward.resource.ResourceException;
 import dev.steward.resource.StaleLeaseException;
+import dev.steward.resource.Tracing;
 import dev.steward.resource.Usage;
 import dev.steward.resource.Waiting;
 import java.nio.ByteBuffer;
@@ -98,8 +100,8 @@ public final class BufferPool implements Lessor {
         this.stripeBits = shelves.stripeBits();
         this.line = new Line(this);
         this.supply = new Supply(this, line, shelves, budget, above, builder.isDirect());
-        this.watch = new Watch(name, builder.isStrict(), builder.wipes(), ticker);
         this.figures = new Figures(name, shelves, supply, ticker);
+        this.watch = new Watch(builder, figures);
         this.racks = new Rack[(sizes.count() + 1) << stripeBits];
         Arrays.fill(racks, new Rack(this, line, new Shelf(sizes.count(), 0, 0, 1), -1, 0));
         this.noRacks = racks.clone();
@@ -349,11 +351,11 @@ public final class BufferPool implements Lessor {
         return rack;
     }
 
-    /** Lets the quick path lead somewhere, or nowhere, as the line says now. */
+    /** Lets the quick path lead somewhere, or nowhere: while somebody starves, and while every lease is to be traced. */
     void adjustOpening() {
         opening.lock();
         try {
-            open = line.keepsOthersOut() ? noRacks : racks;
+            open = line.keepsOthersOut() || watch.tracesAll() ? noRacks : racks;
         } finally {
             opening.unlock();
         }
@@ -420,16 +422,29 @@ public final class BufferPool implements Lessor {
     /** What upkeep does from time to time. */
     void tick() {
         freeUnused();
-        watch.findLost();
+        watch.findUnreachable();
         shelves.forEachRack(rack -> {
             Slot[] slots = rack.slots();
             for (Slot slot : slots) {
+                watch.reclaimIfOrphaned(slot);
                 slot.forgetIfEnded();
             }
-            if (slots.length > 0) {
+            if (slots.length > 0 && watch.chooses()) {
                 slots[0].markIfIdle();
             }
         });
+        supply.loose().forEach(watch::reclaimIfOrphaned);
+    }
+
+    @Override
+    public void trace(Tracing tracing) {
+        watch.trace(tracing);
+        adjustOpening();
+    }
+
+    @Override
+    public List<Loss> takeLosses() {
+        return watch.takeLosses();
     }
 
     private void freeUnused() {
@@ -470,6 +485,7 @@ public final class BufferPool implements Lessor {
                 shelves.freed(),
                 staleCloses.sum(),
                 watch.lost(),
+                watch.orphaned(),
                 watch.violations(),
                 figures.sizes());
     }

@@ -29,6 +29,8 @@ public final class BufferPoolBuilder implements Blueprint<BufferPool> {
     private boolean wipe;
     private final List<int[]> tiers = new ArrayList<>();
     private boolean sized;
+    private boolean reclaimOrphans;
+    private boolean reclaimUnreachable = true;
     private LongSupplier ticker = System::nanoTime;
 
     BufferPoolBuilder(String name) {
@@ -151,6 +153,30 @@ public final class BufferPoolBuilder implements Blueprint<BufferPool> {
     }
 
     /**
+     * Whether a lease whose thread has ended is taken back. By default it is only reported, because another thread may
+     * have been given it. Its memory is given up, since somebody may still use it.
+     *
+     * @param reclaim true to take them back
+     * @return this
+     */
+    public BufferPoolBuilder reclaimOrphans(boolean reclaim) {
+        this.reclaimOrphans = reclaim;
+        return this;
+    }
+
+    /**
+     * Whether a lease is taken back when the garbage collector has found that nobody can close it any more, which is found
+     * out for those that are traced. It is by default.
+     *
+     * @param reclaim false to report it only
+     * @return this
+     */
+    public BufferPoolBuilder reclaimUnreachable(boolean reclaim) {
+        this.reclaimUnreachable = reclaim;
+        return this;
+    }
+
+    /**
      * The clock that ages are measured with, for tests.
      *
      * @param nanos a clock such as {@link System#nanoTime()}
@@ -235,6 +261,14 @@ public final class BufferPoolBuilder implements Blueprint<BufferPool> {
 
     boolean wipes() {
         return wipe;
+    }
+
+    boolean reclaimsOrphans() {
+        return reclaimOrphans;
+    }
+
+    boolean reclaimsUnreachable() {
+        return reclaimUnreachable;
     }
 
     boolean isDirect() {

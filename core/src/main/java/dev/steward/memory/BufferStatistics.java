@@ -17,6 +17,7 @@ import java.util.List;
  * @param freed how many chunks were given back to the system
  * @param staleCloses how often a lease was closed that was not open any more
  * @param lost how many leases were dropped without being closed, as far as they were watched; their memory was given up
+ * @param orphaned how many leases were taken back because their thread had ended
  * @param writesAfterClose how often a buffer was found written to after its lease was closed; only in a strict pool
  * @param sizes the sizes that were ever asked for, in ascending order
  */
@@ -31,6 +32,7 @@ public record BufferStatistics(
         long freed,
         long staleCloses,
         long lost,
+        long orphaned,
         long writesAfterClose,
         List<Size> sizes) {
 

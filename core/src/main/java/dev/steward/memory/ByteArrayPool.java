@@ -9,9 +9,11 @@ import dev.steward.resource.CloseReport;
 import dev.steward.resource.Holding;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Lease;
+import dev.steward.resource.Loss;
 import dev.steward.resource.Managed;
 import dev.steward.resource.ResourceClosedException;
 import dev.steward.resource.ResourceException;
+import dev.steward.resource.Tracing;
 import dev.steward.resource.Usage;
 import dev.steward.resource.Waiting;
 import java.nio.ByteBuffer;
@@ -168,6 +170,16 @@ public final class ByteArrayPool implements Managed {
     @Override
     public List<Waiting> waiting() {
         return buffers.waiting();
+    }
+
+    @Override
+    public void trace(Tracing tracing) {
+        buffers.trace(tracing);
+    }
+
+    @Override
+    public List<Loss> takeLosses() {
+        return buffers.takeLosses();
     }
 
     @Override

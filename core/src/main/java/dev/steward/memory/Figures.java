@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * moves. Threadsafe.
  */
 final class Figures {
+    private static final String UNPOOLED = "unpooled";
+
     private final String name;
     private final Shelves shelves;
     private final Supply supply;
@@ -121,7 +123,7 @@ final class Figures {
                 }
             });
             for (Slot slot : supply.loose()) {
-                add(holdings, slot, slot.chunk.bytes(), now, "unpooled");
+                add(holdings, slot, slot.chunk.bytes(), now, UNPOOLED);
             }
         } finally {
             observing.unlock();
@@ -131,15 +133,36 @@ final class Figures {
 
     private void add(List<Holding> holdings, Slot slot, long bytes, long now, String label) {
         long generation = slot.observedGeneration();
-        if (!Slot.isOpen(generation)) {
-            return;
+        if (Slot.isOpen(generation)) {
+            holdings.add(holding(slot, generation, bytes, now, label));
         }
+    }
+
+    /** Of one lease that is open, or was just found lost. */
+    Holding holding(Slot slot, long generation) {
+        long now = ticker.getAsLong();
+        observing.lock();
+        try {
+            return slot.rack.isLoose()
+                    ? holding(slot, generation, slot.chunk.bytes(), now, UNPOOLED)
+                    : holding(slot, generation, slot.rack.shelf.size, now, "");
+        } finally {
+            observing.unlock();
+        }
+    }
+
+    private Holding holding(Slot slot, long generation, long bytes, long now, String label) {
         @Nullable Object holder = slot.observedHolder();
         @Nullable Sample sample = slot.sample;
         boolean known = sample != null && sample.generation == generation;
         long since = known && sample != null ? sample.sinceNanos : slot.seenSince(generation, now);
-        String site = known && sample != null ? sample.site : "";
-        String text = label.isEmpty() || site.isEmpty() ? label + site : label + ", " + site;
-        holdings.add(Holders.holding(name, bytes, holder, Duration.ofNanos(Math.max(0, now - since)), text));
+        return Holders.holding(
+                name,
+                bytes,
+                holder,
+                Duration.ofNanos(Math.max(0, now - since)),
+                label,
+                known && sample != null ? sample.site : null,
+                new BufferLease(slot, generation, null));
     }
 }

@@ -9,12 +9,18 @@ import dev.steward.resource.Conflicts;
 import dev.steward.resource.Durations;
 import dev.steward.resource.Holding;
 import dev.steward.resource.Kind;
+import dev.steward.resource.Loss;
 import dev.steward.resource.Managed;
 import dev.steward.resource.ResourceClosedException;
 import dev.steward.resource.ResourceException;
 import dev.steward.resource.Revocable;
+import dev.steward.resource.Site;
+import dev.steward.resource.TracePace;
+import dev.steward.resource.Tracing;
 import dev.steward.resource.Usage;
 import dev.steward.resource.Waiting;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,13 +39,19 @@ import java.util.function.Supplier;
  * reservations can spill is revocable; reclaiming asks the largest of them first. Threadsafe.
  */
 public final class MemoryReservations implements Managed, Revocable {
+    /** Who borrows leaves a third. */
+    private static final int LEFT_TO_OTHERS = 3;
+
     private final String name;
     private final Budget budget;
     private final Revocable.Registration registration;
-    private final Set<MemoryReservation> live = ConcurrentHashMap.newKeySet();
+    private final Set<Reserved> live = ConcurrentHashMap.newKeySet();
     private final LongAdder acquired = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final LongAdder returned = new LongAdder();
+    private final ReferenceQueue<MemoryReservation> collected = new ReferenceQueue<>();
+    private final TracePace pace = new TracePace();
+    private volatile Tracing tracing = Tracing.OFF;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -134,13 +146,66 @@ public final class MemoryReservations implements Managed, Revocable {
             refused.increment();
             throw e;
         }
-        MemoryReservation reservation = new MemoryReservation(this, budget, what, bytes);
+        Reserved reserved = new Reserved(this, budget, what, bytes, pace.isDue(tracing) ? Site.here() : null);
+        MemoryReservation reservation = reserved.handle(collected);
         acquired.increment();
-        live.add(reservation);
+        live.add(reserved);
         // Entered first, asked afterwards: either this sees it closed, or who closes it sees the reservation.
         if (closing.get()) {
             reservation.close();
             refuseIfClosed();
+        }
+        return reservation;
+    }
+
+    @Override
+    public void trace(Tracing newTracing) {
+        tracing = newTracing;
+    }
+
+    /** {@inheritDoc} What a lost reservation has taken of the budget is given back. */
+    @Override
+    public List<Loss> takeLosses() {
+        long now = System.nanoTime();
+        List<Loss> losses = new ArrayList<>();
+        for (Reference<?> next = collected.poll(); next != null; next = collected.poll()) {
+            if (next instanceof Reserved.Watch watch) {
+                Holding holding = watch.reserved.holding(now);
+                if (watch.reserved.close()) {
+                    losses.add(new Loss(holding, Loss.Cause.UNREACHABLE, true));
+                }
+            }
+        }
+        losses.forEach(Census::note);
+        return losses;
+    }
+
+    /**
+     * Reserves what is needed at least, and as much more as is good to have, without waiting: for work that goes quicker
+     * with more memory and can do with less, such as a sort that spills. Beyond what is needed nobody takes more than two
+     * thirds of what is free, so that whoever comes next finds something, too, and no two have to be made to give back.
+     *
+     * @param what what for, as it shall stand in the ledger
+     * @param least what is needed, in bytes
+     * @param most what could be used, in bytes; at least that
+     * @return the reservation, whose {@link MemoryReservation#bytes()} tells how much it is
+     * @throws IllegalArgumentException if the least is negative or more than the most, or nothing says what for
+     * @throws BudgetExceededException if the budget has no room for the least
+     * @throws ResourceClosedException if this is closed
+     */
+    public MemoryReservation reserveUpTo(String what, long least, long most) {
+        if (most < least) {
+            throw new IllegalArgumentException(
+                    name + ": what could be used is at least what is needed, got " + least + " to " + most + " bytes");
+        }
+        long free = budget.free();
+        MemoryReservation reservation = reserve(what, least);
+        long more = Math.min(most, free - free / LEFT_TO_OTHERS) - least;
+        // Others may have taken some of it meanwhile, which makes it less and no failure.
+        for (; more > 0; more /= 2) {
+            if (reservation.grow(more)) {
+                break;
+            }
         }
         return reservation;
     }
@@ -151,7 +216,7 @@ public final class MemoryReservations implements Managed, Revocable {
         }
     }
 
-    void ended(MemoryReservation reservation) {
+    void ended(Reserved reservation) {
         returned.increment();
         live.remove(reservation);
         if (closing.get()) {
@@ -166,21 +231,21 @@ public final class MemoryReservations implements Managed, Revocable {
 
     @Override
     public long revocable() {
-        return live.stream().mapToLong(MemoryReservation::revocable).sum();
+        return live.stream().mapToLong(Reserved::revocable).sum();
     }
 
     @Override
     public long revoking() {
-        return live.stream().mapToLong(MemoryReservation::revoking).sum();
+        return live.stream().mapToLong(Reserved::revoking).sum();
     }
 
     @Override
     public long revoke(long amount) {
-        List<MemoryReservation> largestFirst = live.stream()
-                .sorted(Comparator.comparingLong(MemoryReservation::revocable).reversed())
+        List<Reserved> largestFirst = live.stream()
+                .sorted(Comparator.comparingLong(Reserved::revocable).reversed())
                 .toList();
         long freed = 0;
-        for (MemoryReservation reservation : largestFirst) {
+        for (Reserved reservation : largestFirst) {
             if (freed < amount) {
                 freed += reservation.spill(amount - freed);
             }
@@ -211,7 +276,7 @@ public final class MemoryReservations implements Managed, Revocable {
     /** {@inheritDoc} What can be spilled counts as idle, since it can be given back. */
     @Override
     public Usage usage() {
-        long reserved = live.stream().mapToLong(MemoryReservation::bytes).sum();
+        long reserved = live.stream().mapToLong(Reserved::bytes).sum();
         long spillable = Math.min(reserved, revocable());
         return new Usage(
                 Kind.MEMORY,
@@ -286,7 +351,7 @@ public final class MemoryReservations implements Managed, Revocable {
         long start = System.nanoTime();
         awaitEnds(Durations.toNanos(deadline));
         List<Holding> stillHeld = holdings();
-        live.forEach(MemoryReservation::close);
+        live.forEach(Reserved::close);
         registration.close();
         List<Throwable> failures = new ArrayList<>();
         try {

@@ -232,7 +232,7 @@ final class Slot extends SlotWords {
 
     /** An idle slot must not keep what a thread that has ended refers to; whoever leases it next names itself. */
     void forgetIfEnded() {
-        if (observedHolder() instanceof Thread last && !last.isAlive()) {
+        if (!isOpen(observedGeneration()) && observedHolder() instanceof Thread last && !last.isAlive()) {
             HOLDER.compareAndSet(this, last, null);
         }
     }

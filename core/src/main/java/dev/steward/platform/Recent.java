@@ -48,6 +48,18 @@ public final class Recent<E> {
         }
     }
 
+    /** What is kept, which is forgotten with that. */
+    public List<E> takeAll() {
+        lock.lock();
+        try {
+            List<E> taken = List.copyOf(kept);
+            kept.clear();
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** A copy of what is kept. */
     public List<E> all() {
         lock.lock();

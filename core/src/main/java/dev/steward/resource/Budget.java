@@ -570,6 +570,27 @@ public final class Budget extends Credit {
     }
 
     /**
+     * How much more could be reserved now, by the limits of this budget and of those above it, without what is kept for
+     * others. It may be less a moment later.
+     *
+     * @return the amount, in the kind's unit; 0 or more
+     */
+    public long free() {
+        tree.lock.lock();
+        try {
+            long free = limit - used();
+            for (Budget below = this; below.parent != null; below = below.parent) {
+                Budget above = below.parent;
+                long keptForThis = Math.max(below.kept(), below.guaranteed - below.used());
+                free = Math.min(free, above.limit - above.used() - above.kept() + Math.max(0, keptForThis));
+            }
+            return Math.max(0, free);
+        } finally {
+            tree.lock.unlock();
+        }
+    }
+
+    /**
      * The most that was in use at one time. For a budget without children every reservation that may be a new peak is
      * noted at once, so only one that is given back in that very moment can be missed; for one with children it is the
      * highest seen whenever a new peak below it, or a caller of this method, made it look.

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -52,9 +51,6 @@ public final class LeaseBook {
         void giveBack(T resource, Ending ending);
     }
 
-    /** A trace costs a few microseconds: no more than a hundredth of the time. */
-    private static final long BETWEEN_TRACES_NANOS = TimeUnit.MICROSECONDS.toNanos(300);
-
     private final String owner;
     private final Kind kind;
     private final Set<BookedHold<?>> holds = ConcurrentHashMap.newKeySet();
@@ -67,8 +63,7 @@ public final class LeaseBook {
     private final ReferenceQueue<Lease<?>> collected = new ReferenceQueue<>();
     private volatile Tracing tracing = Tracing.OFF;
 
-    /** When a lease was traced last; a race for it makes two traces of one, which does no harm. */
-    private volatile long tracedNanos = System.nanoTime();
+    private final TracePace pace = new TracePace();
 
     private volatile boolean shut;
     private volatile boolean awaited;
@@ -118,15 +113,7 @@ public final class LeaseBook {
     }
 
     private @Nullable Site siteIfTraced() {
-        if (tracing == Tracing.OFF) {
-            return null;
-        }
-        long now = System.nanoTime();
-        if (tracing == Tracing.SAMPLED && now - tracedNanos < BETWEEN_TRACES_NANOS) {
-            return null;
-        }
-        tracedNanos = now;
-        return Site.here();
+        return pace.isDue(tracing) ? Site.here() : null;
     }
 
     ReferenceQueue<Lease<?>> collected() {

@@ -161,4 +161,26 @@ class MemoryReservationsTest {
             return false;
         }
     }
+
+    @Test
+    void whoCouldUseMoreLeavesAThirdOfWhatIsFree() {
+        Budget memory = Budget.of(Kind.MEMORY, "memory", 1_000);
+        Budget kept = memory.child("kept", 100, 100);
+        try (MemoryReservations work = MemoryReservations.blueprint("work").buildWithin(memory);
+                MemoryReservation first = work.reserveUpTo("first", 10, 10_000);
+                MemoryReservation second = work.reserveUpTo("second", 10, 10_000);
+                MemoryReservation modest = work.reserveUpTo("modest", 10, 20);
+                MemoryReservation last = work.reserveUpTo("last", 75, 10_000)) {
+            assertThat(first.bytes()).isEqualTo(600);
+            assertThat(second.bytes()).isEqualTo(200);
+            assertThat(modest.bytes()).isEqualTo(20);
+            assertThat(last.bytes()).isEqualTo(75);
+            assertThat(work.budget().free()).isEqualTo(5);
+            assertThat(kept.free()).isEqualTo(100);
+            assertThatThrownBy(() -> work.reserveUpTo("none", 10, 10)).isInstanceOf(BudgetExceededException.class);
+            assertThatThrownBy(() -> work.reserveUpTo("reversed", 10, 9)).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(memory.used()).isZero();
+        kept.close();
+    }
 }
