@@ -57,12 +57,12 @@ final class Ageing<T> {
         }
         long idleNanos = now - slot.seenSinceNanos;
         if (spare > 0 && idleNanos >= population.idleTimeoutNanos()) {
-            return population.retireIfUnused(slot);
+            return population.endings().retireIfUnused(slot);
         }
         if (options.check() != null) {
             long uncheckedNanos = Math.min(idleNanos, now - slot.checkedNanos);
-            if (uncheckedNanos >= population.idleDeaths().keepaliveNanos()) {
-                population.checkIdle(slot);
+            if (uncheckedNanos >= population.checks().idleDeaths().keepaliveNanos()) {
+                population.checks().checkIdle(slot);
             } else if (uncheckedNanos >= options.checkAfterIdle().toNanos()) {
                 slot.idleToDormant();
             }

@@ -56,7 +56,7 @@ final class Closing<T> {
             stillHeld = pool.holdings();
         }
         try {
-            population.revokeLeased();
+            population.endings().revokeLeased();
             long now = System.nanoTime();
             long graceEnds = now + grace.toNanos();
             sweepUntilEmpty(now, grace.toNanos());
@@ -87,7 +87,7 @@ final class Closing<T> {
 
     private boolean sweepUntilEmpty(long sinceNanos, long limitNanos) throws InterruptedException {
         while (true) {
-            population.sweep();
+            population.endings().sweep();
             if (population.awaitEmpty(BETWEEN_SWEEPS)) {
                 return true;
             }

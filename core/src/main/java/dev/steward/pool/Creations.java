@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The attempts to create resources: so many at a time and no more, given up when they take too long, and after
- * failures only as {@link StormGuard} allows. It knows nothing of budgets and bounds; {@link Population} asks it whether another attempt
+ * failures only as {@link StormGuard} allows. It knows nothing of budgets and bounds; {@link Growth} asks it whether another attempt
  * may begin and tells it how each ended. Threadsafe; its lock is never held while user code runs.
  *
  * @param <T> what the pool holds

@@ -81,6 +81,6 @@ final class Losses<T> {
                         + (holding.site() == null ? "" : "; it was acquired at " + holding.site())
                         + "; the resource is destroyed",
                 null);
-        population.retire(slot);
+        population.endings().retire(slot);
     }
 }

@@ -17,7 +17,6 @@ import dev.steward.resource.ReservedLane;
 import dev.steward.resource.ResourceClosedException;
 import dev.steward.resource.ResourceException;
 import dev.steward.resource.SaturatedException;
-import dev.steward.resource.Site;
 import dev.steward.resource.SiteTimes;
 import dev.steward.resource.Tracing;
 import dev.steward.resource.UnavailableException;
@@ -65,7 +64,6 @@ public final class Pool<T> extends Attention implements Lessor {
     /** The hints that the fast paths look at. */
     private volatile Slot<T>[] open;
 
-    private final Pool.@Nullable Action<? super T> reset;
     private final long leaseBits;
     private final long acquireTimeoutNanos;
 
@@ -81,6 +79,7 @@ public final class Pool<T> extends Attention implements Lessor {
     private final Tracer<T> tracer;
     private final Refusals refusals = new Refusals(this);
     private final Complaints complaints = new Complaints();
+    private final Returns<T> returns;
     private final Losses<T> losses;
     private final Ageing<T> ageing;
     private final Upkeep upkeep;
@@ -129,7 +128,6 @@ public final class Pool<T> extends Attention implements Lessor {
 
     private Pool(PoolOptions<T> options, Budget parent) {
         this.options = options;
-        this.reset = options.reset();
         this.leaseBits = options.shared() ? Generation.LEASED | Generation.SHARED : Generation.LEASED;
         this.acquireTimeoutNanos = Durations.toNanos(options.acquireTimeout());
         this.budget = parent.child(options.name(), Long.MAX_VALUE, options.reservedLane() * options.weight());
@@ -137,13 +135,14 @@ public final class Pool<T> extends Attention implements Lessor {
         this.population = new Population<>(this, options, budget, complaints, line, holdTimes);
         this.view = new PoolView<>(this, options, population, line);
         this.tracer = new Tracer<>(options.tick(), options.name(), options.ticker());
+        this.returns = new Returns<>(this, options, population.endings(), line, holdTimes, tracer, complaints);
         this.losses = new Losses<>(options, population, view, tracer, complaints);
         this.ageing = new Ageing<>(options, population, losses);
         this.upkeep = new Upkeep(this, options.tick().toNanos(), complaints);
         this.hints = newHints(population.slots());
         this.noHints = newHints(Population.emptySlots(this, 1));
         this.open = hints;
-        if (reset != null) {
+        if (options.reset() != null) {
             resetsAlways();
         }
     }
@@ -151,7 +150,7 @@ public final class Pool<T> extends Attention implements Lessor {
     static <T> Pool<T> started(PoolOptions<T> options, Budget parent) {
         Pool<T> pool = new Pool<>(options, parent);
         pool.upkeep.start();
-        pool.population.grow();
+        pool.population.growth().grow();
         Census.enter(pool);
         return pool;
     }
@@ -239,7 +238,7 @@ public final class Pool<T> extends Attention implements Lessor {
             refuseIfClosed();
             Slot<T> found = line.isStarving() ? null : scan(thread);
             if (found == null) {
-                population.grow(1);
+                population.growth().grow(1);
                 return Optional.empty();
             }
             slot = tracer.begin(found, thread, leaseBits);
@@ -328,11 +327,11 @@ public final class Pool<T> extends Attention implements Lessor {
         if (found != null) {
             return found;
         }
-        if (population.isUnavailable()) {
-            throw population.creations().refusal();
+        if (population.growth().isUnavailable()) {
+            throw population.growth().creations().refusal();
         }
         if (timeoutNanos <= 0) {
-            population.grow(1);
+            population.growth().grow(1);
             timedOut.incrementAndGet();
             throw refusals.exhausted(System.nanoTime());
         }
@@ -373,24 +372,14 @@ public final class Pool<T> extends Attention implements Lessor {
     /** The lease has ended; the resource is reset and given back, or retired if that fails. */
     void release(Slot<T> slot) {
         if (needsAttention()) {
-            releaseSlowly(slot);
-        } else {
-            becomeIdle(slot);
-        }
-    }
-
-    private void releaseSlowly(Slot<T> slot) {
-        if (!isReset(slot)) {
-            population.retire(slot);
-        } else if (slot.isDoomed() || line.isStarving()) {
-            giveBack(slot);
+            returns.release(slot);
         } else {
             becomeIdle(slot);
         }
     }
 
     /** Barging: whoever comes first has it, and the head waiter is told, if it has not been already. */
-    private void becomeIdle(Slot<T> slot) {
+    void becomeIdle(Slot<T> slot) {
         slot.leasedToIdle();
         // Keeps the compiler from reading the word before the store above. The processor still may, which is what
         // upkeep makes up for: see WaitLine.
@@ -400,79 +389,12 @@ public final class Pool<T> extends Attention implements Lessor {
         }
     }
 
-    /** The same after a lease that was timed. */
-    void releaseTimed(Slot<T> slot) {
-        long heldNanos = System.nanoTime() - slot.timedSinceNanos;
-        boolean again = holdTimes.record(heldNanos);
-        Site site = slot.endedSite;
-        if (site != null) {
-            tracer.ended(site, heldNanos);
-        }
-        if (!isReset(slot)) {
-            population.retire(slot);
-            return;
-        }
-        if (again) {
-            slot.markLease();
-        }
-        giveBack(slot);
-    }
-
-    /** Resets the resource, where there is a reset; false if it cannot be used again. */
-    private boolean isReset(Slot<T> slot) {
-        T resource = slot.resource;
-        if (reset == null || resource == null) {
-            return true;
-        }
-        try {
-            reset.on(resource);
-            return true;
-        } catch (Throwable thrown) {
-            if (thrown instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
-            complaints.warn("pool " + name() + ": a reset failed, the resource is destroyed", thrown);
-            return false;
-        }
-    }
-
-    /** Passes on what was just created or checked: the head of the line has waited for it. */
-    void deliver(Slot<T> slot) {
-        if (closed || slot.isDoomed() || !line.handOver(slot)) {
-            giveBack(slot);
-        }
-    }
-
-    /** Passes on a resource beyond the maximum: to the head of the line, for one lease, or to its end. */
-    void deliverOnce(Slot<T> slot) {
-        if (closed || !line.handOver(slot)) {
-            population.retire(slot);
-        }
-    }
-
-    /** Passes on a resource of the reserved lane: to the first who holds something already, or to its end. */
-    void deliverToSecond(Slot<T> slot) {
-        if (closed || suspended || !line.handOverToSecond(slot)) {
-            population.retire(slot);
-        }
-    }
-
-    /** Passes on a slot that the caller owns: to the end if it is doomed, to the head of the line, or back to idle. */
-    void giveBack(Slot<T> slot) {
-        if (slot.isDoomed() || closed) {
-            population.retire(slot);
-        } else if (!line.isStarving() || !line.handOver(slot)) {
-            slot.makeIdle();
-            if (closed) {
-                population.sweep();
-            } else if (hasWaiters() && !suspended) {
-                line.signal();
-            }
-        }
+    Returns<T> returns() {
+        return returns;
     }
 
     void retire(Slot<T> slot) {
-        population.retire(slot);
+        population.endings().retire(slot);
     }
 
     Population<T> population() {
@@ -495,7 +417,7 @@ public final class Pool<T> extends Attention implements Lessor {
     private ResourceException saturated() {
         if (options.maxWaiters() == 0) {
             // Nobody ever waits, so the refused are the only demand that can be seen.
-            population.grow(1);
+            population.growth().grow(1);
         }
         return refusals.saturated(options.maxWaiters());
     }
@@ -503,7 +425,7 @@ public final class Pool<T> extends Attention implements Lessor {
     /** It has been counted, and stands in the line. */
     void waiterArrived() {
         upkeep.watch();
-        population.grow();
+        population.growth().grow();
         if (closed) {
             line.failAll(refusals::closed);
         }
@@ -530,8 +452,8 @@ public final class Pool<T> extends Attention implements Lessor {
 
     void serveWaiters(long nowNanos) {
         line.serve(nowNanos);
-        population.watchDemand(nowNanos);
-        population.grow();
+        population.growth().watchDemand(nowNanos);
+        population.growth().grow();
     }
 
     void failWaiters(Throwable failure) {
@@ -539,7 +461,7 @@ public final class Pool<T> extends Attention implements Lessor {
     }
 
     void failWaitersWhileUnavailable() {
-        line.failAll(() -> population.creations().refusal());
+        line.failAll(() -> population.growth().creations().refusal());
     }
 
     void countTimeout() {
@@ -562,10 +484,10 @@ public final class Pool<T> extends Attention implements Lessor {
 
     /** Called by upkeep. */
     void tick() {
-        population.giveUpHungCreations();
+        population.growth().giveUpHungCreations();
         ageing.tick();
         tracer.tick();
-        population.grow();
+        population.growth().grow();
     }
 
     boolean tracesAll() {
@@ -630,7 +552,8 @@ public final class Pool<T> extends Attention implements Lessor {
      * leased when it comes back. New ones are created as they are needed.
      */
     public void evictAll() {
-        population.evictAll();
+        population.endings().sweep();
+        population.growth().grow();
     }
 
     @Override
@@ -641,7 +564,7 @@ public final class Pool<T> extends Attention implements Lessor {
         long weight = options.weight();
         long spare = Math.max(0L, (long) population.size() - population.min());
         long wanted = weight == 0 ? spare : Math.min(spare, 1 + (amount - 1) / weight);
-        return population.retireIdle((int) wanted) * weight;
+        return population.endings().retireIdle((int) wanted) * weight;
     }
 
     /** {@inheritDoc} That is one resource, whatever it weighs. */
@@ -662,7 +585,7 @@ public final class Pool<T> extends Attention implements Lessor {
     /** {@inheritDoc} That is what creating one takes lately. */
     @Override
     public Duration rebuildCost() {
-        return Duration.ofNanos(population.creations().expectedNanos());
+        return Duration.ofNanos(population.growth().creations().expectedNanos());
     }
 
     /** {@inheritDoc} Idle resources are kept for less long. */
@@ -760,7 +683,7 @@ public final class Pool<T> extends Attention implements Lessor {
         double seconds = Math.max(1, System.nanoTime() - beganNanos) / 1e9;
         return PoolAdvice.from(
                 name(),
-                population.creations().cost(),
+                population.growth().creations().cost(),
                 now.acquired() / seconds,
                 now.holdMedian(),
                 now.waits() / callers,
@@ -774,7 +697,7 @@ public final class Pool<T> extends Attention implements Lessor {
      * @return the age; empty as long as nothing of the kind was seen
      */
     public Optional<Duration> learnedIdleLimit() {
-        return population.idleDeaths().learned();
+        return population.checks().idleDeaths().learned();
     }
 
     @Override

@@ -80,7 +80,7 @@ final class PoolLease<T> implements Lease<T> {
     private static <T> void closeSpecially(Slot<T> slot, long generation) {
         if (end(slot, generation)) {
             if (Generation.isTimed(generation)) {
-                slot.pool.releaseTimed(slot.home);
+                slot.pool.returns().releaseTimed(slot.home);
             } else {
                 slot.pool.release(slot);
             }

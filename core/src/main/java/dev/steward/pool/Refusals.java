@@ -33,7 +33,7 @@ final class Refusals {
                 usage,
                 holders,
                 whyNoMore(population),
-                population.creations().lastFailure());
+                population.growth().creations().lastFailure());
     }
 
     /** Also what a check, a reset or a destroy has in its hands, which is neither in use nor to be had. */
@@ -47,7 +47,7 @@ final class Refusals {
             reset += state == Slot.LEASED && !slot.observedLeased() ? 1 : 0;
             destroyed += state == Slot.RETIRING ? 1 : 0;
         }
-        List<String> reasons = new ArrayList<>(List.of(population.whyNoMore()));
+        List<String> reasons = new ArrayList<>(List.of(population.growth().whyNoMore()));
         reasons.add(checked == 0 ? "" : checked + " still being checked");
         reasons.add(reset == 0 ? "" : reset + " still being reset or passed on");
         reasons.add(destroyed == 0 ? "" : destroyed + " still being destroyed");

@@ -166,7 +166,7 @@ final class Slot<T> extends SlotPaddingAfter {
 
     void idleToDormant() {
         if (from(IDLE, DORMANT) || from(MARKED, DORMANT)) {
-            pool.population().addDormant(1);
+            pool.population().checks().addDormant(1);
         }
     }
 
@@ -183,7 +183,7 @@ final class Slot<T> extends SlotPaddingAfter {
         if (!from(DORMANT, next)) {
             return false;
         }
-        pool.population().addDormant(-1);
+        pool.population().checks().addDormant(-1);
         return true;
     }
 

@@ -56,7 +56,7 @@ final class Succession<T> {
     boolean end(Slot<T> slot) {
         if (slot.isDoomed()) {
             // Doomed and yet idle: it was given back at the moment at which it was doomed.
-            return population.retireIfUnused(slot);
+            return population.endings().retireIfUnused(slot);
         }
         if (slot.beingReplaced) {
             return false;
@@ -68,14 +68,14 @@ final class Succession<T> {
             return false;
         }
         slot.beingReplaced = true;
-        if (population.openSuccessor(slot)) {
+        if (population.growth().openSuccessor(slot)) {
             left--;
             staying++;
             replacing++;
             return false;
         }
         slot.beingReplaced = false;
-        if (replacing > 0 || !population.creations().mayBegin()) {
+        if (replacing > 0 || !population.growth().creations().mayBegin()) {
             return false;
         }
         left--;
@@ -83,7 +83,7 @@ final class Succession<T> {
     }
 
     private boolean go(Slot<T> slot) {
-        boolean gone = population.retireOrDoom(slot);
+        boolean gone = population.endings().retireOrDoom(slot);
         idle -= gone ? 1 : 0;
         staying--;
         return gone;

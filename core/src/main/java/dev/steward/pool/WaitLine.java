@@ -127,7 +127,7 @@ final class WaitLine<T> {
                         servedOne();
                         return found;
                     }
-                    pool.giveBack(found);
+                    pool.returns().giveBack(found);
                     continue;
                 }
                 long left = timeoutNanos - (System.nanoTime() - startNanos);
@@ -157,7 +157,7 @@ final class WaitLine<T> {
     private void leaveNothing(Waiter<T> waiter) {
         Slot<T> handed = leave(waiter) ? null : waiter.handedSlot();
         if (handed != null) {
-            pool.giveBack(handed);
+            pool.returns().giveBack(handed);
         }
     }
 

@@ -77,7 +77,7 @@ class PoolUnavailableTest {
             Lease<Things.Thing> held = pool.acquire();
             up.set(false);
             CompletableFuture<Lease<Things.Thing>> waits = pool.acquireAsync("request", Duration.ofDays(1));
-            await().until(() -> pool.population().creations().isUnavailable());
+            await().until(() -> pool.population().growth().creations().isUnavailable());
             assertThatThrownBy(() -> pool.acquire(Duration.ofMillis(1)))
                     .isInstanceOf(ExhaustedException.class)
                     .hasMessageContaining("creating one failed")
