@@ -10,6 +10,7 @@ module dev.steward.core {
     exports dev.steward.govern.admission;
     exports dev.steward.govern.advice;
     exports dev.steward.govern.history;
+    exports dev.steward.govern.optimize;
     exports dev.steward.govern.signal;
     exports dev.steward.ledger;
     exports dev.steward.memwatch;

@@ -19,6 +19,7 @@ final class ReportFields {
         json.put(
                 "budgets",
                 report.snapshot().budgets().stream().map(ReportFields::of).toList());
+        json.put("cached", report.snapshot().cached());
         json.put("process", of(report.snapshot().process()));
         json.put("holdings", report.holdings().stream().map(LedgerFields::of).toList());
         json.put("waiting", report.waiting().stream().map(LedgerFields::of).toList());
@@ -66,9 +67,14 @@ final class ReportFields {
         fields.put("heapMax", process.heapMax());
         fields.put("nonHeapUsed", process.nonHeapUsed());
         fields.put("directUsed", process.directUsed());
+        process.stacks().ifPresent(bytes -> fields.put("stacks", bytes));
         fields.put("threads", process.threads());
         process.openFiles().ifPresent(open -> fields.put("openFiles", open));
         process.maxFiles().ifPresent(max -> fields.put("maxFiles", max));
+        process.processorTime().ifPresent(time -> fields.put("processorMillis", time.toMillis()));
+        process.ioWait().ifPresent(time -> fields.put("ioWaitMillis", time.toMillis()));
+        fields.put("collections", process.collections());
+        fields.put("collectionMillis", process.collectionTime().toMillis());
         return fields;
     }
 

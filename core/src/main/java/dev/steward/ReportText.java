@@ -20,7 +20,7 @@ final class ReportText {
     static String of(Report report) {
         StringBuilder text = new StringBuilder();
         things(text, report.snapshot());
-        process(text, report.snapshot().process());
+        process(text, report.snapshot());
         process(text, report.process());
         ledger(text, report);
         governor(text, report.governor());
@@ -63,15 +63,20 @@ final class ReportText {
         }
     }
 
-    private static void process(StringBuilder text, ProcessFigures process) {
+    private static void process(StringBuilder text, Snapshot snapshot) {
+        ProcessFigures process = snapshot.process();
         line(
                 text,
-                "%nheap %s of %s, direct %s, %d threads, %s open files",
+                "%nheap %s of %s, other %s, direct %s, caches %s, %d threads, %s open files, %d collections in %s",
                 Bytes.format(process.heapUsed()),
                 Bytes.format(process.heapMax()),
+                Bytes.format(process.nonHeapUsed()),
                 Bytes.format(process.directUsed()),
+                Bytes.format(snapshot.cached()),
                 process.threads(),
-                process.openFiles().isPresent() ? process.openFiles().getAsLong() : "unknown");
+                process.openFiles().isPresent() ? process.openFiles().getAsLong() : "unknown",
+                process.collections(),
+                Durations.format(process.collectionTime()));
     }
 
     private static void process(StringBuilder text, ProcessPage page) {

@@ -11,9 +11,11 @@ import java.util.List;
  * @param at when
  * @param things everything managed, in the order in which it was built
  * @param budgets the budgets of the process, one for each kind in use
+ * @param cached bytes of memory in caches and the like: held, not leased, and of use as it lies
  * @param process the process as a whole
  */
-public record Snapshot(Instant at, List<Thing> things, List<BudgetFigures> budgets, ProcessFigures process) {
+public record Snapshot(
+        Instant at, List<Thing> things, List<BudgetFigures> budgets, long cached, ProcessFigures process) {
     /**
      * One managed thing.
      *

@@ -1,8 +1,12 @@
 package dev.steward;
 
+import dev.steward.govern.Action;
 import dev.steward.govern.Governor;
 import dev.steward.govern.GovernorBuilder;
+import dev.steward.govern.Level;
+import dev.steward.govern.Pressure;
 import dev.steward.govern.admission.Admission;
+import dev.steward.govern.optimize.OptimizationPolicy;
 import dev.steward.ledger.Ledger;
 import dev.steward.ledger.LedgerBuilder;
 import dev.steward.resource.Blueprint;
@@ -16,6 +20,7 @@ import dev.steward.resource.Managed;
 import dev.steward.resource.ResourceClosedException;
 import dev.steward.resource.ResourceException;
 import dev.steward.resource.UnmanagedKindException;
+import dev.steward.work.Brake;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +47,9 @@ public final class Steward implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Steward.class.getName());
 
+    /** How many snapshots an optimization looks back on. */
+    private static final int OPTIMIZED_AFTER = 10;
+
     private final Map<Kind, Budget> budgets = new ConcurrentHashMap<>();
     private final Registry registry = new Registry();
     private final Watcher watcher;
@@ -50,6 +58,7 @@ public final class Steward implements AutoCloseable {
     private final ByKind byKind = new ByKind(this::budgets, this::managed, this::reserve);
     private final Ledger ledger;
     private final Duration closeDeadline;
+    private final OptimizationPolicy optimization;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<List<CloseReport>> closeReports = new CompletableFuture<>();
     private @Nullable Thread shutdownHook;
@@ -60,11 +69,14 @@ public final class Steward implements AutoCloseable {
             Duration watchEvery,
             Duration blockedAfter,
             Duration closeDeadline,
+            OptimizationPolicy optimization,
             GovernorBuilder governor,
             LedgerBuilder ledger) {
         this.closeDeadline = closeDeadline;
+        this.optimization = optimization;
         this.watches = new Watches(registry::built, watchEvery, blockedAfter);
-        this.watcher = new Watcher(this::look, watches::lookIfDue, tick);
+        this.watcher = new Watcher(
+                this::look, tick, this::snapshotTaken, watches::lookIfDue, tick.compareTo(watchEvery) < 0 ? tick : watchEvery);
         this.ledger = ledger.build(registry::built, this::budgets);
         limits.forEach((kind, limit) -> budgets.put(kind, Budget.of(kind, kind.name(), limit)));
         this.governor = governor.build(this::budgets, this::managed, () -> Doubts.of(this.ledger));
@@ -280,6 +292,50 @@ public final class Steward implements AutoCloseable {
     }
 
     /**
+     * How scarce things are, for {@code Batches}: the pressure on memory, and that on other kinds once it is critical. That
+     * its connections are all in use is what a batch is for, and no reason to go slower.
+     *
+     * @return a brake that asks the governor
+     */
+    public Brake brake() {
+        return () -> governor.pressures().stream()
+                .filter(pressure ->
+                        pressure.kind().equals(Kind.MEMORY) || pressure.level().isAtLeast(Level.CRITICAL))
+                .mapToDouble(Pressure::value)
+                .max()
+                .orElse(0);
+    }
+
+    /**
+     * Has the optimization policy decide from the last ten snapshots, or as many as there are, and carries that out. It
+     * does so by itself after every tenth snapshot, unless the governor does not respond.
+     *
+     * @return what was done, by whom something was given back
+     */
+    public List<Action> optimize() {
+        List<Snapshot> kept = snapshots();
+        List<Snapshot> last = kept.isEmpty()
+                ? List.of(look())
+                : kept.subList(Math.max(0, kept.size() - OPTIMIZED_AFTER), kept.size());
+        return governor.optimize(optimization.decide(Lately.of(last)));
+    }
+
+    private void snapshotTaken(int count) {
+        if (count % OPTIMIZED_AFTER == 0 && governor.responds()) {
+            optimize();
+        }
+    }
+
+    /**
+     * The process over the last day.
+     *
+     * @return stretches of ten minutes, the oldest first; the last one is not over yet
+     */
+    public List<ProcessStretch> processHistory() {
+        return watcher.day();
+    }
+
+    /**
      * The last 100 snapshots, the oldest first.
      *
      * @return the snapshots
@@ -336,7 +392,11 @@ public final class Steward implements AutoCloseable {
                 .map(budget -> new Snapshot.BudgetFigures(
                         budget.kind(), budget.name(), budget.limit(), budget.used(), budget.peak()))
                 .toList();
-        return new Snapshot(Instant.now(), things, figures, ProcessFigures.now());
+        long cached = managed().stream()
+                .filter(managed -> managed.kind().equals(Kind.MEMORY) && managed.isIdleUseful())
+                .mapToLong(managed -> managed.usage().idle())
+                .sum();
+        return new Snapshot(Instant.now(), things, figures, cached, ProcessFigures.now());
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.steward;
 
 import dev.steward.govern.GovernorBuilder;
+import dev.steward.govern.optimize.OptimizationPolicy;
 import dev.steward.ledger.Ledger;
 import dev.steward.ledger.LedgerBuilder;
 import dev.steward.resource.Conflicts;
@@ -14,9 +15,10 @@ import java.util.Map;
 /** Describes a {@link Steward}. Not threadsafe. */
 public final class StewardBuilder {
     private final Map<Kind, Long> limits = new LinkedHashMap<>();
-    private Duration tick = Duration.ofSeconds(1);
+    private Duration tick = Duration.ofSeconds(30);
     private Duration watchEvery = Duration.ofSeconds(5);
     private Duration blockedAfter = Duration.ofSeconds(10);
+    private OptimizationPolicy optimization = OptimizationPolicy.usual();
     private Duration closeDeadline = Managed.CLOSE_DEADLINE;
     private boolean shutdownHook = true;
     private GovernorBuilder governor = new GovernorBuilder();
@@ -37,7 +39,7 @@ public final class StewardBuilder {
     }
 
     /**
-     * How often a snapshot is taken; every second by default.
+     * How often a snapshot is taken; every 30 s by default. The last 100 are kept.
      *
      * @param interval from 10 ms on
      * @return this builder
@@ -67,6 +69,18 @@ public final class StewardBuilder {
      */
     public StewardBuilder blockedAfter(Duration time) {
         blockedAfter = time;
+        return this;
+    }
+
+    /**
+     * What is given back long before there is pressure, from what was measured lately; {@link OptimizationPolicy#usual()} by
+     * default.
+     *
+     * @param policy who decides; {@link OptimizationPolicy#NONE} for nobody
+     * @return this builder
+     */
+    public StewardBuilder optimization(OptimizationPolicy policy) {
+        optimization = policy;
         return this;
     }
 
@@ -130,7 +144,8 @@ public final class StewardBuilder {
         conflicts.expectPositive("blockedAfter", blockedAfter);
         conflicts.expectNotNegative("closeDeadline", closeDeadline);
         conflicts.refuseIfAny("a Steward");
-        Steward steward = new Steward(limits, tick, watchEvery, blockedAfter, closeDeadline, governor, ledger);
+        Steward steward = new Steward(
+                limits, tick, watchEvery, blockedAfter, closeDeadline, optimization, governor, ledger);
         steward.start(shutdownHook);
         return steward;
     }

@@ -4,25 +4,44 @@ import dev.steward.platform.Recent;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
-/** Takes a snapshot every tick and keeps the last ones, and has others look. It only reads, on a thread of its own. */
+/**
+ * Takes a snapshot every tick and keeps the last ones, says that there is one more, and has others look in between. All on
+ * a thread of its own.
+ */
 final class Watcher implements Runnable {
     static final int KEPT = 100;
 
     private static final System.Logger LOG = System.getLogger(Watcher.class.getName());
 
     private final Supplier<Snapshot> look;
-    private final Runnable others;
     private final long tickNanos;
+    private final IntConsumer taken;
+    private final Runnable others;
+    private final long othersNanos;
     private final Thread thread;
     private final Recent<Snapshot> kept = new Recent<>(KEPT);
+    private final ProcessDay day = new ProcessDay();
+    private int count;
     private volatile boolean stopped;
 
-    Watcher(Supplier<Snapshot> look, Runnable others, Duration tick) {
+    /**
+     * Not begun yet.
+     *
+     * @param look takes a snapshot
+     * @param tick how often
+     * @param taken told how many there are, after each
+     * @param others looks at something else
+     * @param othersTick how often
+     */
+    Watcher(Supplier<Snapshot> look, Duration tick, IntConsumer taken, Runnable others, Duration othersTick) {
         this.look = look;
-        this.others = others;
         this.tickNanos = tick.toNanos();
+        this.taken = taken;
+        this.others = others;
+        this.othersNanos = othersTick.toNanos();
         thread = new Thread(this, "steward-watcher");
         thread.setDaemon(true);
     }
@@ -43,30 +62,42 @@ final class Watcher implements Runnable {
         return kept.all();
     }
 
+    List<ProcessStretch> day() {
+        return day.stretches();
+    }
+
     @Override
     public void run() {
-        long next = System.nanoTime();
+        long nextSnapshot = System.nanoTime();
+        long nextOthers = nextSnapshot;
         while (!stopped) {
             long now = System.nanoTime();
-            if (now - next >= 0) {
-                tick();
-                next = now + tickNanos;
+            if (now - nextSnapshot >= 0) {
+                attempt("a snapshot could not be taken, or what follows from it failed", this::snapshot);
+                nextSnapshot = now + tickNanos;
             }
-            LockSupport.parkNanos(this, next - now);
+            if (now - nextOthers >= 0) {
+                attempt("threads and open files could not be looked at", others);
+                nextOthers = now + othersNanos;
+            }
+            LockSupport.parkNanos(this, Math.min(nextSnapshot - now, nextOthers - now));
         }
     }
 
+    private void snapshot() {
+        Snapshot snapshot = look.get();
+        kept.add(snapshot);
+        day.seen(snapshot);
+        count++;
+        taken.accept(count);
+    }
+
     /** One thing that cannot be read must not end the watch over all the others. */
-    private void tick() {
+    private static void attempt(String failure, Runnable what) {
         try {
-            kept.add(look.get());
+            what.run();
         } catch (RuntimeException failed) {
-            LOG.log(System.Logger.Level.WARNING, "a snapshot could not be taken", failed);
-        }
-        try {
-            others.run();
-        } catch (RuntimeException failed) {
-            LOG.log(System.Logger.Level.WARNING, "threads and open files could not be looked at", failed);
+            LOG.log(System.Logger.Level.WARNING, failure, failed);
         }
     }
 }

@@ -60,6 +60,10 @@ public final class FilePool implements Managed {
     private final String name;
     private final Budget budget;
     private final long idleNanos;
+
+    /** How much it is held back, from 0.0 to 1.0. */
+    private volatile double restraint;
+
     private final LongSupplier ticker;
     private final IdleFiles idle;
     private final LeaseBook book;
@@ -398,12 +402,13 @@ public final class FilePool implements Managed {
     }
 
     private void evictOld(long now) {
-        if (now - evictedNanos < Math.min(idleNanos, EVICTION_NANOS)) {
+        long keptNanos = (long) (idleNanos * (1 - restraint));
+        if (now - evictedNanos < Math.min(keptNanos, EVICTION_NANOS)) {
             return;
         }
         evictedNanos = now;
-        idle.takeIdleSince(now - idleNanos).forEach(opener::closeQuietly);
-        shared.evictIdleSince(now - idleNanos, false).forEach(views::discard);
+        idle.takeIdleSince(now - keptNanos).forEach(opener::closeQuietly);
+        shared.evictIdleSince(now - keptNanos, false).forEach(views::discard);
     }
 
     /**
@@ -482,6 +487,12 @@ public final class FilePool implements Managed {
         List<SharedFile> unread = shared.evict(amount - oldest.size());
         unread.forEach(views::discard);
         return oldest.size() + (long) unread.size();
+    }
+
+    /** {@inheritDoc} Idle files are kept open for less long. */
+    @Override
+    public void restrain(double share) {
+        restraint = Math.max(0, Math.min(1, share));
     }
 
     @Override

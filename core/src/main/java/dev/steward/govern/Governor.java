@@ -6,6 +6,7 @@ import dev.steward.govern.advice.Doubt;
 import dev.steward.govern.advice.Grounds;
 import dev.steward.govern.advice.Surroundings;
 import dev.steward.govern.history.History;
+import dev.steward.govern.optimize.Optimization;
 import dev.steward.govern.signal.Sight;
 import dev.steward.govern.signal.Signal;
 import dev.steward.govern.signal.Signals;
@@ -13,6 +14,7 @@ import dev.steward.platform.Recent;
 import dev.steward.resource.Budget;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Managed;
+import dev.steward.resource.Resizable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,6 +61,7 @@ public final class Governor implements AutoCloseable {
     private final Doors doors = new Doors(actions::add);
     private final List<Notices> notices;
     private final Alerts alerts;
+    private final AutoSizes autoSizes;
     private final Evidence evidence = new Evidence();
     private final History history = new History();
     private final Map<Kind, Gauge> gauges = new ConcurrentHashMap<>();
@@ -80,6 +83,7 @@ public final class Governor implements AutoCloseable {
         this.nanos = options.nanos();
         this.responds = options.responds();
         this.ladder = new Ladder(actions::add, new GiveBack(actions::add, nanos), nanos);
+        this.autoSizes = new AutoSizes(actions::add, nanos);
         this.notices = options.listeners().stream().map(Notices::new).toList();
         this.alerts = new Alerts(options.warnAt(), options.criticalAt(), notices);
         Signals.ofProcess(nanos).forEach(this::watch);
@@ -121,12 +125,18 @@ public final class Governor implements AutoCloseable {
             }
             if (responds) {
                 pressDoors();
+                autoSizes.look(sights, now, pressure(Kind.MEMORY).level().isAtLeast(Level.HIGH), this::isDoubtful);
             }
             AlertRound.seen(alerts, now, sights, pressures(), actions::all);
             return watchful;
         } finally {
             looking.unlock();
         }
+    }
+
+    private boolean isDoubtful(String name) {
+        return doubts.get().stream()
+                .anyMatch(doubt -> doubt.stands() && doubt.owner().equals(name));
     }
 
     /** Tells the doors among what is managed when the highest level has changed. */
@@ -191,6 +201,15 @@ public final class Governor implements AutoCloseable {
         return gauge == null
                 ? new Pressure(kind, 0, Level.CALM, Signal.Reading.NONE.says(), Map.of())
                 : gauge.pressure();
+    }
+
+    /**
+     * Whether it does something about pressure.
+     *
+     * @return false for one that only looks
+     */
+    public boolean responds() {
+        return responds;
     }
 
     /**
@@ -271,6 +290,47 @@ public final class Governor implements AutoCloseable {
      */
     public List<Action> emergencyCleanup() {
         return giveBackByHand(Rung.EMERGENCY, true);
+    }
+
+    /**
+     * Carries out what a policy has decided.
+     *
+     * @param decided what is to be done
+     * @return what was done, by whom something was given back
+     */
+    public List<Action> optimize(List<Optimization> decided) {
+        looking.lock();
+        try {
+            List<Action> done = new Optimizer(nanos).carryOut(decided, managed.get());
+            done.forEach(actions::add);
+            return done;
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    /**
+     * Has the size of a thing follow its load from now on: it grows within seconds when callers wait, as far as the
+     * budget and the memory of the process allow and not when its leases are suspected to leak, and shrinks when it was
+     * not in use for minutes. Every change is among the {@linkplain #actions() actions}, with its reason. A governor that
+     * does not respond changes nothing.
+     *
+     * @param thing whose maximum is to follow
+     * @param min the smallest maximum, at least 1
+     * @param max the largest
+     * @throws IllegalArgumentException if the bounds contradict each other
+     */
+    public void autoSize(Resizable thing, int min, int max) {
+        autoSizes.enter(thing, min, max);
+    }
+
+    /**
+     * Ends {@link #autoSize(Resizable, int, int)}; the size stays as it is.
+     *
+     * @param thing whose size is not to follow any more
+     */
+    public void fixSize(Resizable thing) {
+        autoSizes.leave(thing);
     }
 
     private List<Action> giveBackByHand(Rung rung, boolean everything) {

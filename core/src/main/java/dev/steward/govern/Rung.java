@@ -2,6 +2,8 @@ package dev.steward.govern;
 
 /** One step of the ladder of responses. A higher rung includes the lower ones; all are undone when calm returns. */
 public enum Rung {
+    /** What is done without pressure: sizes follow the load, and what was spare for long goes back. */
+    CALM(Level.CALM),
     /** What lies idle and is of no use as it lies goes back, and is kept for less long from then on. */
     TRIM(Level.ELEVATED),
     /** Caches shrink in proportion, revocable things are taken back, batches slow down. */

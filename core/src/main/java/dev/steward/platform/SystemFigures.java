@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.util.OptionalLong;
 import javax.management.JMException;
 import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
 
 /**
  * What the virtual machine tells about the process as the system sees it. By name, because the typed interface is in a
@@ -31,6 +32,26 @@ public final class SystemFigures {
         return attribute("ProcessCpuTime") instanceof Long nanos && nanos >= 0
                 ? OptionalLong.of(nanos)
                 : OptionalLong.empty();
+    }
+
+    /** The bytes of address space that the stack of a thread is given, where the virtual machine tells. */
+    public static OptionalLong stackBytes() {
+        try {
+            Object option = ManagementFactory.getPlatformMBeanServer()
+                    .invoke(
+                            new ObjectName("com.sun.management:type=HotSpotDiagnostic"),
+                            "getVMOption",
+                            new Object[] {"ThreadStackSize"},
+                            new String[] {String.class.getName()});
+            long kibibytes = option instanceof CompositeData data
+                            && data.get("value") instanceof String value
+                            && value.matches("\\d{1,12}")
+                    ? Long.parseLong(value)
+                    : 0;
+            return kibibytes > 0 ? OptionalLong.of(1024 * kibibytes) : OptionalLong.empty();
+        } catch (JMException notThisVirtualMachine) {
+            return OptionalLong.empty();
+        }
     }
 
     private static Object attribute(String name) {

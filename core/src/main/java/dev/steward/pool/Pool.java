@@ -14,6 +14,7 @@ import dev.steward.resource.Lease;
 import dev.steward.resource.Lessor;
 import dev.steward.resource.Loss;
 import dev.steward.resource.ReservedLane;
+import dev.steward.resource.Resizable;
 import dev.steward.resource.ResourceClosedException;
 import dev.steward.resource.ResourceException;
 import dev.steward.resource.SaturatedException;
@@ -46,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what the pool holds
  */
-public final class Pool<T> extends Attention implements Lessor {
+public final class Pool<T> extends Attention implements Lessor, Resizable {
     /** One hint for every so many threads, each on a cache line pair of its own. */
     private static final int STRIPES = 64;
 
@@ -501,6 +502,7 @@ public final class Pool<T> extends Attention implements Lessor {
      * @param max the size never to exceed
      * @throws IllegalArgumentException if min is negative, max is below 1 or above 1,048,576, or min is above max
      */
+    @Override
     public void resize(int min, int max) {
         if (min < 0 || max < 1 || max > PoolBuilder.MOST_SLOTS || min > max) {
             throw new IllegalArgumentException("pool " + name() + " cannot be resized to min " + min + " and max " + max
@@ -565,6 +567,16 @@ public final class Pool<T> extends Attention implements Lessor {
         long spare = Math.max(0L, (long) population.size() - population.min());
         long wanted = weight == 0 ? spare : Math.min(spare, 1 + (amount - 1) / weight);
         return population.endings().retireIdle((int) wanted) * weight;
+    }
+
+    @Override
+    public int leastSize() {
+        return population.min();
+    }
+
+    @Override
+    public int mostSize() {
+        return population.max();
     }
 
     /** {@inheritDoc} That is one resource, whatever it weighs. */

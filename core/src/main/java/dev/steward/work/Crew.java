@@ -65,6 +65,9 @@ final class Crew {
     private final long submitNanos;
     private final long idleNanos;
 
+    /** How much it is held back, from 0.0 to 1.0. */
+    private volatile double restraint;
+
     private final Sleepers sleepers = new Sleepers(this);
 
     @GuardedBy("lock")
@@ -380,7 +383,7 @@ final class Crew {
                 idle++;
                 brisk = worker.isBrisk(now) && options.queue() >= Batch.MOST;
             }
-            for (long left = idleNanos; ; left = rest(worker, left)) {
+            for (long left = (long) (idleNanos * (1 - restraint)); ; left = rest(worker, left)) {
                 admitBlocked();
                 Task task = take(worker);
                 if (task != null) {
@@ -476,6 +479,11 @@ final class Crew {
         return closed
                 && workers.size() <= exceptFor
                 && (exceptFor > 0 || ((overruns == null || !overruns.isRunning()) && !timetable.isRunning()));
+    }
+
+    /** Threads that become idle from now on wait for less long before they end. */
+    void restrain(double share) {
+        restraint = Math.max(0, Math.min(1, share));
     }
 
     /** Ends idle threads that no queued task counts on. */

@@ -8,7 +8,7 @@ import dev.steward.resource.CloseReport;
 import dev.steward.resource.Durations;
 import dev.steward.resource.Holding;
 import dev.steward.resource.Kind;
-import dev.steward.resource.Managed;
+import dev.steward.resource.Resizable;
 import dev.steward.resource.ResourceClosedException;
 import dev.steward.resource.ResourceException;
 import dev.steward.resource.Usage;
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * gets the budget's {@link dev.steward.resource.BudgetExceededException}. The queue is bounded; {@link Policy} says what
  * a full one means. Threadsafe.
  */
-public final class Workers extends AbstractExecutorService implements Managed {
+public final class Workers extends AbstractExecutorService implements Resizable {
     /** What workers on virtual threads draw: they are no threads of the system, but as many tasks at a time. */
     public static final Kind VIRTUAL_THREADS = Kind.of("virtual-threads", "virtual threads");
 
@@ -221,6 +221,23 @@ public final class Workers extends AbstractExecutorService implements Managed {
         crew.resize(threads);
     }
 
+    /** {@inheritDoc} Idle threads all end in time. */
+    @Override
+    public int leastSize() {
+        return 0;
+    }
+
+    @Override
+    public int mostSize() {
+        return crew.most();
+    }
+
+    /** {@inheritDoc} They keep no threads for want of work, so there is no minimum to set. */
+    @Override
+    public void resize(int min, int max) {
+        resize(max);
+    }
+
     /**
      * How many threads the tasks of these workers ask for, from what they were measured to wait and to compute.
      *
@@ -321,6 +338,12 @@ public final class Workers extends AbstractExecutorService implements Managed {
      */
     public WorkersStatistics statistics() {
         return roll.statistics();
+    }
+
+    /** {@inheritDoc} Idle threads end sooner. */
+    @Override
+    public void restrain(double share) {
+        crew.restrain(share);
     }
 
     /** Ends idle threads. */

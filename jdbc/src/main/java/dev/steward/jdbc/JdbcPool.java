@@ -9,7 +9,7 @@ import dev.steward.resource.Holding;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Lease;
 import dev.steward.resource.Loss;
-import dev.steward.resource.Managed;
+import dev.steward.resource.Resizable;
 import dev.steward.resource.ResourceException;
 import dev.steward.resource.SiteTimes;
 import dev.steward.resource.Tracing;
@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threadsafe. It holds threads and connections until it is closed.
  */
-public final class JdbcPool implements DataSource, Managed {
+public final class JdbcPool implements DataSource, Resizable {
     private final Pool<PhysicalConnection> pool;
     private final String name;
     private final Connector connector;
@@ -222,6 +222,7 @@ public final class JdbcPool implements DataSource, Managed {
      * @param max the number never to exceed
      * @throws IllegalArgumentException if min is negative, max is below 1, or min is above max
      */
+    @Override
     public void resize(int min, int max) {
         pool.resize(min, max);
     }
@@ -385,6 +386,16 @@ public final class JdbcPool implements DataSource, Managed {
     @Override
     public long reclaim(long amount) {
         return pool.reclaim(amount);
+    }
+
+    @Override
+    public int leastSize() {
+        return pool.leastSize();
+    }
+
+    @Override
+    public int mostSize() {
+        return pool.mostSize();
     }
 
     @Override

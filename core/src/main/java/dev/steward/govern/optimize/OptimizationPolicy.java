@@ -1,0 +1,38 @@
+package dev.steward.govern.optimize;
+
+import java.util.List;
+
+/**
+ * Decides from what was measured lately what to give back, long before there is pressure. It is asked after every tenth
+ * snapshot, and when the program asks for it.
+ *
+ * <pre>{@code
+ * OptimizationPolicy frugal = lately -> lately.stream()
+ *         .filter(average -> average.held() < 0.8)
+ *         .map(average -> new Optimization(average.kind(), Measure.TRIM, "frugal"))
+ *         .toList();
+ * }</pre>
+ */
+@FunctionalInterface
+public interface OptimizationPolicy {
+    /** Leaves everything as it is. */
+    OptimizationPolicy NONE = lately -> List.of();
+
+    /**
+     * Decides.
+     *
+     * @param lately the averages of the last ten snapshots, or of as many as there are, one for each kind
+     * @return what is to be done, in that order
+     */
+    List<Optimization> decide(List<KindAverage> lately);
+
+    /**
+     * What is used unless another is set. Memory below 50 %: what lies idle in pools is trimmed. Connections less than
+     * 30 % in use: their pools shrink. Memory above 70 %: memory is reclaimed, from caches too.
+     *
+     * @return the policy
+     */
+    static OptimizationPolicy usual() {
+        return new UsualPolicy();
+    }
+}
