@@ -76,7 +76,11 @@ public final class Steward implements AutoCloseable {
         this.optimization = optimization;
         this.watches = new Watches(registry::built, watchEvery, blockedAfter);
         this.watcher = new Watcher(
-                this::look, tick, this::snapshotTaken, watches::lookIfDue, tick.compareTo(watchEvery) < 0 ? tick : watchEvery);
+                this::look,
+                tick,
+                this::snapshotTaken,
+                watches::lookIfDue,
+                tick.compareTo(watchEvery) < 0 ? tick : watchEvery);
         this.ledger = ledger.build(registry::built, this::budgets);
         limits.forEach((kind, limit) -> budgets.put(kind, Budget.of(kind, kind.name(), limit)));
         this.governor = governor.build(this::budgets, this::managed, () -> Doubts.of(this.ledger));

@@ -51,7 +51,7 @@ public final class StewardBuilder {
 
     /**
      * How often the threads and the open files of the process are looked at, for growth and for what is blocked; every 5 s
-     * by default, and not more often than there is a snapshot. One look costs some microseconds for each of them.
+     * by default. One look costs some microseconds for each of them.
      *
      * @param interval from 10 ms on
      * @return this builder
@@ -144,8 +144,8 @@ public final class StewardBuilder {
         conflicts.expectPositive("blockedAfter", blockedAfter);
         conflicts.expectNotNegative("closeDeadline", closeDeadline);
         conflicts.refuseIfAny("a Steward");
-        Steward steward = new Steward(
-                limits, tick, watchEvery, blockedAfter, closeDeadline, optimization, governor, ledger);
+        Steward steward =
+                new Steward(limits, tick, watchEvery, blockedAfter, closeDeadline, optimization, governor, ledger);
         steward.start(shutdownHook);
         return steward;
     }

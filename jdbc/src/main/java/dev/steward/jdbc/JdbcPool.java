@@ -4,10 +4,12 @@ import dev.steward.pool.Pool;
 import dev.steward.pool.PoolStatistics;
 import dev.steward.resource.Budget;
 import dev.steward.resource.CloseReport;
+import dev.steward.resource.CreationFailedException;
 import dev.steward.resource.Durations;
 import dev.steward.resource.Holding;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Lease;
+import dev.steward.resource.Lessor;
 import dev.steward.resource.Loss;
 import dev.steward.resource.Resizable;
 import dev.steward.resource.ResourceException;
@@ -42,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threadsafe. It holds threads and connections until it is closed.
  */
-public final class JdbcPool implements DataSource, Resizable {
+public final class JdbcPool implements DataSource, Lessor, Resizable {
     private final Pool<PhysicalConnection> pool;
     private final String name;
     private final Connector connector;
@@ -386,6 +388,22 @@ public final class JdbcPool implements DataSource, Resizable {
     @Override
     public long reclaim(long amount) {
         return pool.reclaim(amount);
+    }
+
+    @Override
+    public long mostPerLease() {
+        return pool.mostPerLease();
+    }
+
+    /** {@inheritDoc} The connection that the lease gives may be closed in its place. */
+    @Override
+    public Lease<Connection> lease(long amount, Duration timeout) {
+        try {
+            return new ConnectionLease(this, shellOf(pool.lease(amount, timeout)));
+        } catch (SQLException driver) {
+            throw new CreationFailedException(
+                    name, name + ": the driver failed at the begin of a request: " + driver.getMessage(), driver);
+        }
     }
 
     @Override

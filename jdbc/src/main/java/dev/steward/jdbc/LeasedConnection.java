@@ -56,6 +56,13 @@ final class LeasedConnection extends DelegatingConnection {
         tenure.lease.close(); // The pool's reset makes the connection clean, or the pool destroys it.
     }
 
+    /** The physical connection under another holder's name; this one is over. */
+    LeasedConnection handedOver(String holder) throws SQLException {
+        tenure.closeWhatIsOpen();
+        Tenure next = tenure.handedOver(holder);
+        return new LeasedConnection(raw, next);
+    }
+
     private boolean closesWhatIsOpen() {
         try {
             tenure.closeWhatIsOpen();

@@ -80,6 +80,15 @@ final class Tenure {
         OVER.setRelease(this, true);
     }
 
+    /** Ends this and begins another, of whoever is to hold the connection now, without it being given back in between. */
+    Tenure handedOver(String holder) {
+        Tenure next = new Tenure(lease.handOver(holder), physical, notesClose);
+        end();
+        next.changed = changed;
+        next.broken = broken;
+        return next;
+    }
+
     boolean isOver() {
         return (boolean) OVER.getAcquire(this);
     }
