@@ -21,13 +21,22 @@ final class Lately {
         });
         List<KindAverage> averages = new ArrayList<>();
         for (Kind kind : kinds) {
+            List<Snapshot> telling =
+                    snapshots.stream().filter(snapshot -> tells(snapshot, kind)).toList();
             averages.add(new KindAverage(
                     kind,
-                    average(snapshots.stream().mapToDouble(snapshot -> held(snapshot, kind))),
-                    average(snapshots.stream().mapToDouble(snapshot -> inUse(snapshot, kind))),
-                    snapshots.size()));
+                    average(telling.stream().mapToDouble(snapshot -> held(snapshot, kind))),
+                    average(telling.stream().mapToDouble(snapshot -> share(snapshot, kind, false))),
+                    telling.size()));
         }
         return averages;
+    }
+
+    /** Before the first thing of a kind was built there was none of it, which is not the same as none in use. */
+    private static boolean tells(Snapshot snapshot, Kind kind) {
+        return kind.equals(Kind.MEMORY)
+                || snapshot.things().stream()
+                        .anyMatch(thing -> thing.usage().kind().equals(kind));
     }
 
     private static double average(DoubleStream shares) {
@@ -46,10 +55,6 @@ final class Lately {
         return kind.equals(Kind.MEMORY) && heapMax > 0
                 ? (double) snapshot.process().heapUsed() / heapMax
                 : share(snapshot, kind, true);
-    }
-
-    private static double inUse(Snapshot snapshot, Kind kind) {
-        return share(snapshot, kind, false);
     }
 
     /** Of what limits its things, where anything does. */

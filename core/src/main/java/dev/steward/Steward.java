@@ -311,22 +311,29 @@ public final class Steward implements AutoCloseable {
     }
 
     /**
-     * Has the optimization policy decide from the last ten snapshots, or as many as there are, and carries that out. It
-     * does so by itself after every tenth snapshot, unless the governor does not respond.
+     * Has the optimization policy decide from the last nine snapshots, or as many as there are, and from one taken now, and
+     * carries that out. It does so by itself after every tenth snapshot, unless the governor does not respond.
      *
      * @return what was done, by whom something was given back
      */
     public List<Action> optimize() {
+        List<Snapshot> lately = new ArrayList<>(latest(OPTIMIZED_AFTER - 1));
+        lately.add(look());
+        return optimize(lately);
+    }
+
+    private List<Action> optimize(List<Snapshot> lately) {
+        return governor.optimize(optimization.decide(Lately.of(lately)));
+    }
+
+    private List<Snapshot> latest(int most) {
         List<Snapshot> kept = snapshots();
-        List<Snapshot> last = kept.isEmpty()
-                ? List.of(look())
-                : kept.subList(Math.max(0, kept.size() - OPTIMIZED_AFTER), kept.size());
-        return governor.optimize(optimization.decide(Lately.of(last)));
+        return kept.subList(Math.max(0, kept.size() - most), kept.size());
     }
 
     private void snapshotTaken(int count) {
         if (count % OPTIMIZED_AFTER == 0 && governor.responds()) {
-            optimize();
+            List<Action> unused = optimize(latest(OPTIMIZED_AFTER));
         }
     }
 

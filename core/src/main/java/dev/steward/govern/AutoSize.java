@@ -17,14 +17,16 @@ import java.util.Optional;
  * It grows when somebody waited at half of the looks of the last {@link #WAITING}: to what the load of that time needs by
  * Erlang C, or by a quarter, whichever is more. It shrinks when it has not been two thirds in use for all of {@link #SPELL},
  * at its busiest moment: by a quarter at most. Between the two lies a third of the size, which no load crosses both ways
- * without having changed by as much. And if it has to grow again within the spell after it shrank, it was wrong: the
- * spell is doubled, up to {@link #LONGEST_SPELL}, so that a load that comes and goes is met by one size in the end.
+ * without having changed by as much. And if it has to grow again soon after it shrank, within {@link #SOON} spells, it was
+ * wrong: the spell is doubled, up to {@link #LONGEST_SPELL}, so that a load that comes and goes is met by one size in the
+ * end.
  */
 final class AutoSize {
     static final Duration WAITING = Duration.ofSeconds(2);
     static final Duration SPELL = Duration.ofMinutes(5);
     static final Duration LONGEST_SPELL = Duration.ofHours(2);
 
+    private static final int SOON = 4;
     private static final double OFTEN = 0.5;
     private static final double USED = 2.0 / 3.0;
     private static final double ACCEPTED_WAITS = 0.05;
@@ -106,7 +108,7 @@ final class AutoSize {
     private void spent(long nowNanos, boolean grew) {
         if (grew) {
             lately.clear();
-            if (shrunk && nowNanos - shrunkNanos < spellNanos) {
+            if (shrunk && nowNanos - shrunkNanos < SOON * spellNanos) {
                 spellNanos = Math.min(2 * spellNanos, LONGEST_SPELL.toNanos());
             }
             shrunk = false;

@@ -17,7 +17,9 @@ final class UsualPolicy implements OptimizationPolicy {
         for (KindAverage average : lately) {
             if (average.kind().equals(Kind.MEMORY)) {
                 memory(decided, average);
-            } else if (average.kind().equals(Kind.CONNECTIONS) && average.inUse() < FEW_CONNECTIONS) {
+            } else if (average.kind().equals(Kind.CONNECTIONS)
+                    && average.snapshots() > 0
+                    && average.inUse() < FEW_CONNECTIONS) {
                 decided.add(new Optimization(
                         Kind.CONNECTIONS,
                         Optimization.Measure.SHRINK,
