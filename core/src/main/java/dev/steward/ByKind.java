@@ -107,6 +107,7 @@ final class ByKind {
     }
 
     private Lease<?> bundle(Lessor lessor, long amount, long beganNanos, Duration timeout) {
+        gates.keySet().removeIf(Managed::isClosed);
         ReentrantLock gate = gates.computeIfAbsent(lessor, any -> new ReentrantLock(true));
         List<Lease<?>> leases = new ArrayList<>();
         boolean complete = false;

@@ -3,6 +3,7 @@ package dev.steward;
 import dev.steward.resource.Blueprint;
 import dev.steward.resource.Budget;
 import dev.steward.resource.Census;
+import dev.steward.resource.CloseOnce;
 import dev.steward.resource.CloseReport;
 import dev.steward.resource.Holding;
 import dev.steward.resource.Kind;
@@ -16,8 +17,6 @@ import dev.steward.resource.Usage;
 import dev.steward.resource.Waiting;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -30,8 +29,7 @@ final class Reserve implements Lessor {
     private final LeaseBook book;
     private final LongAdder waiting = new LongAdder();
     private final LongAdder refused = new LongAdder();
-    private final AtomicBoolean closing = new AtomicBoolean();
-    private final CompletableFuture<CloseReport> closed = new CompletableFuture<>();
+    private final CloseOnce closing = new CloseOnce();
 
     private Reserve(Kind kind, Budget budget) {
         this.kind = kind;
@@ -132,20 +130,19 @@ final class Reserve implements Lessor {
 
     @Override
     public boolean isClosed() {
-        return closing.get();
+        return closing.hasBegun();
     }
 
     @Override
     public CloseReport close(Duration deadline) {
-        if (closing.compareAndSet(false, true)) {
+        return closing.run(() -> {
             long start = System.nanoTime();
             book.shut();
             book.awaitAll(deadline);
             List<Holding> stillHeld = book.holdings();
             List<Throwable> failures = book.takeBackAll();
             budget.close();
-            closed.complete(new CloseReport(name(), Duration.ofNanos(System.nanoTime() - start), stillHeld, failures));
-        }
-        return closed.join();
+            return new CloseReport(name(), Duration.ofNanos(System.nanoTime() - start), stillHeld, failures);
+        });
     }
 }

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Policy.CacheEntry;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.steward.resource.Budget;
 import dev.steward.resource.Census;
+import dev.steward.resource.CloseOnce;
 import dev.steward.resource.CloseReport;
 import dev.steward.resource.HitCurve;
 import dev.steward.resource.Holding;
@@ -19,8 +20,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -63,8 +62,7 @@ public final class BoundedCache<K, V> implements Managed {
     private final LongAdder misses = new LongAdder();
     private final LongAdder evictions = new LongAdder();
     private final LongAdder refused = new LongAdder();
-    private final AtomicBoolean closing = new AtomicBoolean();
-    private final CompletableFuture<CloseReport> closed = new CompletableFuture<>();
+    private final CloseOnce closing = new CloseOnce();
 
     BoundedCache(BoundedCacheBuilder<K, V> builder, Budget budget) {
         this.name = builder.name();
@@ -209,7 +207,7 @@ public final class BoundedCache<K, V> implements Managed {
     }
 
     private void checkOpen() {
-        if (closing.get()) {
+        if (closing.hasBegun()) {
             throw new ResourceClosedException(name, "cache " + name + " is closed", null);
         }
     }
@@ -248,7 +246,7 @@ public final class BoundedCache<K, V> implements Managed {
 
     /** Asked after the entry went in: either this sees the cache closed, or who closes it sees the entry. */
     private void settleIfClosed(K key) {
-        if (closing.get()) {
+        if (closing.hasBegun()) {
             entries.invalidate(key);
             closeBudget();
         }
@@ -256,7 +254,7 @@ public final class BoundedCache<K, V> implements Managed {
 
     /** Called by who closed, and after that by whoever loaded something while the cache closed: the last one does it. */
     private void closeBudget() {
-        if (closed.isDone() && budget.used() == 0) {
+        if (closing.isDone() && budget.used() == 0) {
             try {
                 budget.close();
             } catch (IllegalStateException drawnFromMeanwhile) {
@@ -381,19 +379,19 @@ public final class BoundedCache<K, V> implements Managed {
 
     @Override
     public boolean isClosed() {
-        return closing.get();
+        return closing.hasBegun();
     }
 
     /** {@inheritDoc} A cache has no leases to wait for; a value that is being loaded meanwhile is not kept. */
     @Override
     public CloseReport close(Duration deadline) {
-        if (closing.compareAndSet(false, true)) {
+        CloseReport report = closing.run(() -> {
             long start = System.nanoTime();
             entries.invalidateAll();
             entries.cleanUp();
-            closed.complete(new CloseReport(name, Duration.ofNanos(System.nanoTime() - start), List.of(), List.of()));
-            closeBudget();
-        }
-        return closed.join();
+            return new CloseReport(name, Duration.ofNanos(System.nanoTime() - start), List.of(), List.of());
+        });
+        closeBudget();
+        return report;
     }
 }

@@ -4,6 +4,7 @@ import dev.steward.platform.MappedMemory;
 import dev.steward.resource.AcquireInterruptedException;
 import dev.steward.resource.Budget;
 import dev.steward.resource.Census;
+import dev.steward.resource.CloseOnce;
 import dev.steward.resource.CloseReport;
 import dev.steward.resource.CreationFailedException;
 import dev.steward.resource.Durations;
@@ -31,9 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
@@ -79,8 +78,7 @@ public final class FilePool implements Managed {
     /** Read and written without order: looking through the idle files twice does no harm. */
     private volatile long evictedNanos;
 
-    private final AtomicBoolean closing = new AtomicBoolean();
-    private final CompletableFuture<CloseReport> closed = new CompletableFuture<>();
+    private final CloseOnce closing = new CloseOnce();
 
     FilePool(FilePoolBuilder builder, Budget budget) {
         this.name = builder.name();
@@ -91,7 +89,7 @@ public final class FilePool implements Managed {
         this.shared = new SharedFiles(builder.maxIdle(), builder.mappedViews());
         this.appendBuffer = builder.appendBuffer();
         this.book = new LeaseBook(name, Kind.FILES);
-        this.turnstile = new FileTurnstile(name, budget, closing::get, () -> reclaim(1) > 0);
+        this.turnstile = new FileTurnstile(name, budget, closing::hasBegun, () -> reclaim(1) > 0);
         this.opener = new FileOpener(this, budget, turnstile, builder.acquireTimeout());
         this.views = new Views(builder, opener, book, shared, this::afterGivingBack);
         this.temporaries = new Temporaries(name, builder.temporaryParent(), opener);
@@ -281,7 +279,7 @@ public final class FilePool implements Managed {
                 file, true, () -> FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE)));
         boolean locked = false;
         try {
-            FileLock lock = FileLocks.await(name, channel, file, Durations.toNanos(timeout), closing::get);
+            FileLock lock = FileLocks.await(name, channel, file, Durations.toNanos(timeout), closing::hasBegun);
             if (lock == null) {
                 opener.timedOut.increment();
                 Duration waited = Duration.ofNanos(System.nanoTime() - start);
@@ -349,11 +347,11 @@ public final class FilePool implements Managed {
 
     /** Whether closing has finished, so that the budget may go with the last that is drawn from it. */
     boolean hasClosed() {
-        return closed.isDone();
+        return closing.isDone();
     }
 
     private void checkOpen() {
-        if (closing.get()) {
+        if (closing.hasBegun()) {
             throw new ResourceClosedException(name, name + " is closed and opens no more files", null);
         }
     }
@@ -389,7 +387,7 @@ public final class FilePool implements Managed {
     }
 
     private void afterGivingBack() {
-        if (closing.get()) {
+        if (closing.hasBegun()) {
             reclaim(Long.MAX_VALUE);
         } else if (turnstile.isWaitedFor()) {
             reclaim(1);
@@ -497,16 +495,14 @@ public final class FilePool implements Managed {
 
     @Override
     public boolean isClosed() {
-        return closing.get();
+        return closing.hasBegun();
     }
 
     @Override
     public CloseReport close(Duration deadline) {
-        if (closing.compareAndSet(false, true)) {
-            closed.complete(closeOnce(deadline));
-            opener.closeBudget();
-        }
-        return closed.join();
+        CloseReport report = closing.run(() -> closeOnce(deadline));
+        opener.closeBudget();
+        return report;
     }
 
     private CloseReport closeOnce(Duration deadline) {

@@ -5,6 +5,7 @@ import dev.steward.resource.Budget;
 import dev.steward.resource.BudgetExceededException;
 import dev.steward.resource.Bytes;
 import dev.steward.resource.Census;
+import dev.steward.resource.CloseOnce;
 import dev.steward.resource.CloseReport;
 import dev.steward.resource.CreationFailedException;
 import dev.steward.resource.Durations;
@@ -27,8 +28,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -84,8 +83,7 @@ public final class BufferPool implements Lessor {
     private final LongAdder staleCloses = new LongAdder();
     private final LongAdder timedOut = new LongAdder();
     private volatile double restraint;
-    private final AtomicBoolean closing = new AtomicBoolean();
-    private final CompletableFuture<CloseReport> closed = new CompletableFuture<>();
+    private final CloseOnce closing = new CloseOnce();
 
     BufferPool(BufferPoolBuilder builder, Budget above, Budget budget) {
         this.name = builder.name();
@@ -574,11 +572,9 @@ public final class BufferPool implements Lessor {
 
     @Override
     public CloseReport close(Duration deadline) {
-        if (closing.compareAndSet(false, true)) {
-            closed.complete(closeOnce(deadline));
-            closeBudget();
-        }
-        return closed.join();
+        CloseReport report = closing.run(() -> closeOnce(deadline));
+        closeBudget();
+        return report;
     }
 
     private CloseReport closeOnce(Duration deadline) {
@@ -623,7 +619,7 @@ public final class BufferPool implements Lessor {
      * pool closed. The last of them closes the budget.
      */
     private void closeBudget() {
-        if (closed.isDone() && budget.used() == 0) {
+        if (closing.isDone() && budget.used() == 0) {
             try {
                 budget.close();
             } catch (IllegalStateException drawnFromMeanwhile) {

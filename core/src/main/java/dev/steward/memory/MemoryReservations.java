@@ -4,6 +4,7 @@ import dev.steward.resource.Blueprint;
 import dev.steward.resource.Budget;
 import dev.steward.resource.BudgetExceededException;
 import dev.steward.resource.Census;
+import dev.steward.resource.CloseOnce;
 import dev.steward.resource.CloseReport;
 import dev.steward.resource.Conflicts;
 import dev.steward.resource.Durations;
@@ -26,9 +27,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -54,8 +53,7 @@ public final class MemoryReservations implements Managed, Revocable {
     private volatile Tracing tracing = Tracing.OFF;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
-    private final AtomicBoolean closing = new AtomicBoolean();
-    private final CompletableFuture<CloseReport> closed = new CompletableFuture<>();
+    private final CloseOnce closing = new CloseOnce();
 
     private MemoryReservations(String name, Budget budget) {
         this.name = name;
@@ -151,7 +149,7 @@ public final class MemoryReservations implements Managed, Revocable {
         acquired.increment();
         live.add(reserved);
         // Entered first, asked afterwards: either this sees it closed, or who closes it sees the reservation.
-        if (closing.get()) {
+        if (closing.hasBegun()) {
             reservation.close();
             refuseIfClosed();
         }
@@ -211,7 +209,7 @@ public final class MemoryReservations implements Managed, Revocable {
     }
 
     private void refuseIfClosed() {
-        if (closing.get()) {
+        if (closing.hasBegun()) {
             throw new ResourceClosedException(name, name + " is closed and gives no more reservations", null);
         }
     }
@@ -219,7 +217,7 @@ public final class MemoryReservations implements Managed, Revocable {
     void ended(Reserved reservation) {
         returned.increment();
         live.remove(reservation);
-        if (closing.get()) {
+        if (closing.hasBegun()) {
             lock.lock();
             try {
                 ended.signalAll();
@@ -336,15 +334,12 @@ public final class MemoryReservations implements Managed, Revocable {
 
     @Override
     public boolean isClosed() {
-        return closing.get();
+        return closing.hasBegun();
     }
 
     @Override
     public CloseReport close(Duration deadline) {
-        if (closing.compareAndSet(false, true)) {
-            closed.complete(closeOnce(deadline));
-        }
-        return closed.join();
+        return closing.run(() -> closeOnce(deadline));
     }
 
     private CloseReport closeOnce(Duration deadline) {

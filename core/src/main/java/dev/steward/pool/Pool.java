@@ -4,6 +4,7 @@ import dev.steward.platform.Threads;
 import dev.steward.resource.AcquireInterruptedException;
 import dev.steward.resource.Budget;
 import dev.steward.resource.Census;
+import dev.steward.resource.CloseOnce;
 import dev.steward.resource.CloseReport;
 import dev.steward.resource.CreationFailedException;
 import dev.steward.resource.Durations;
@@ -30,7 +31,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -91,8 +91,7 @@ public final class Pool<T> extends Attention implements Lessor, Resizable {
     /** Each makes a generation of its slot, but is no lease more. */
     private final AtomicLong handOvers = new AtomicLong();
 
-    private final AtomicBoolean closing = new AtomicBoolean();
-    private final CompletableFuture<CloseReport> closeReport = new CompletableFuture<>();
+    private final CloseOnce closing = new CloseOnce();
 
     /**
      * What is done to a resource.
@@ -613,15 +612,14 @@ public final class Pool<T> extends Attention implements Lessor, Resizable {
 
     @Override
     public CloseReport close(Duration deadline) {
-        if (closing.compareAndSet(false, true)) {
+        return closing.run(() -> {
             population.exclusively(() -> {
                 closed = true;
                 open = noHints;
             });
             line.failAll(refusals::closed);
-            closeReport.complete(new Closing<>(this, population, budget, upkeep).run(deadline));
-        }
-        return closeReport.join();
+            return new Closing<>(this, population, budget, upkeep).run(deadline);
+        });
     }
 
     @Override

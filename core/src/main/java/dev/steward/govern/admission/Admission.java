@@ -5,6 +5,7 @@ import dev.steward.govern.Door;
 import dev.steward.govern.Level;
 import dev.steward.resource.AcquireInterruptedException;
 import dev.steward.resource.Budget;
+import dev.steward.resource.CloseOnce;
 import dev.steward.resource.CloseReport;
 import dev.steward.resource.Durations;
 import dev.steward.resource.Holding;
@@ -18,8 +19,6 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -54,8 +53,7 @@ public final class Admission implements Managed, Door {
     private final @Nullable Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition left = lock.newCondition();
-    private final AtomicBoolean closing = new AtomicBoolean();
-    private final CompletableFuture<CloseReport> closeReport = new CompletableFuture<>();
+    private final CloseOnce closing = new CloseOnce();
     private volatile Level level = Level.CALM;
 
     @GuardedBy("lock")
@@ -137,7 +135,7 @@ public final class Admission implements Managed, Door {
     /** Lets in, queues or refuses. */
     @GuardedBy("lock")
     private void arrive(Entrant entrant, long patienceNanos) {
-        if (closing.get()) {
+        if (closing.hasBegun()) {
             throw new ResourceClosedException(name, name + " is closed and admits nobody", null);
         }
         if (!entrant.criticality.isAdmittedAt(level)) {
@@ -377,19 +375,17 @@ public final class Admission implements Managed, Door {
 
     @Override
     public boolean isClosed() {
-        return closing.get();
+        return closing.hasBegun();
     }
 
     @Override
     public CloseReport close(Duration deadline) {
-        if (closing.compareAndSet(false, true)) {
+        return closing.run(() -> {
             long start = System.nanoTime();
             List<Holding> stillInside = drain(deadline);
             budget.close();
-            closeReport.complete(
-                    new CloseReport(name, Duration.ofNanos(System.nanoTime() - start), stillInside, List.of()));
-        }
-        return closeReport.join();
+            return new CloseReport(name, Duration.ofNanos(System.nanoTime() - start), stillInside, List.of());
+        });
     }
 
     private List<Holding> drain(Duration deadline) {
