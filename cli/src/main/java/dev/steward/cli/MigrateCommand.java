@@ -1,9 +1,10 @@
 package dev.steward.cli;
 
-import dev.steward.Steward;
 import dev.steward.cli.fault.FaultMode;
 import dev.steward.cli.migrate.Migration;
 import dev.steward.cli.migrate.Order;
+import dev.steward.cli.migrate.Owner;
+import dev.steward.cli.migrate.Squeeze;
 import dev.steward.cli.migrate.StopSignal;
 import dev.steward.cli.refuse.ExitCode;
 import dev.steward.cli.refuse.Refusal;
@@ -49,8 +50,8 @@ import picocli.CommandLine.Option;
             "The database password comes from --password or the environment variable STEWARD_PASSWORD. Colours are off"
                     + " when NO_COLOR is set.",
             "",
-            "Exit codes: 0 nothing lost, nothing twice, every lease back; 1 failure; 2 wrong usage; 130 stopped by"
-                    + " Ctrl-C (start again to go on)."
+            "Exit codes: 0 nothing lost, nothing twice, every lease back; 1 failure; 2 wrong usage; 3 the heap was"
+                    + " full; 130 stopped by Ctrl-C (start again to go on)."
         })
 final class MigrateCommand implements Callable<Integer> {
     private final PrintStream out;
@@ -150,6 +151,19 @@ final class MigrateCommand implements Callable<Integer> {
     @Option(names = "--fresh", description = "drop what an earlier run left in the table, and start over")
     boolean fresh;
 
+    @Option(
+            names = "--squeeze",
+            paramLabel = "KIND",
+            description =
+                    "run with next to nothing of memory, connections, files, threads or cpu, and finish all the same")
+    @Nullable
+    Squeeze squeeze;
+
+    @Option(
+            names = "--ungoverned",
+            description = "for comparison: no governor, no budgets, plain threads and a connection for each of them")
+    boolean ungoverned;
+
     @Option(names = "--headless", description = "plain lines instead of the live screen")
     boolean headless;
 
@@ -168,13 +182,11 @@ final class MigrateCommand implements Callable<Integer> {
         Signals.stopOnInterrupt(stop);
         Progress progress = new Progress();
         Outcome outcome;
-        Steward steward = Migration.stewardFor(order);
-        try (steward) {
+        try (Owner owner = Owner.of(order)) {
             boolean live = !headless && Terminal.isInteractive();
-            Display display =
-                    Display.start(err, live, progress, () -> steward.report().snapshot());
+            Display display = Display.start(err, live, progress, owner::report);
             try (display) {
-                outcome = new Migration(steward, order, stop, progress).run();
+                outcome = new Migration(owner, order, stop, progress).run();
             }
         }
         err.print(TextReport.of(outcome));
@@ -199,6 +211,10 @@ final class MigrateCommand implements Callable<Integer> {
         if (records != null && duration != null) {
             conflicts.add("--records and --duration exclude each other");
         }
+        if (ungoverned && faults != FaultMode.NONE && faults != FaultMode.SOME) {
+            conflicts.add("--ungoverned takes --faults none or some, not " + faults
+                    + ": leases that are lost or entangled need an owner who notices");
+        }
         if (!conflicts.isEmpty()) {
             throw Refusal.usage(String.join("; ", conflicts) + ". See steward migrate --help.");
         }
@@ -222,7 +238,9 @@ final class MigrateCommand implements Callable<Integer> {
                 lookups,
                 data,
                 deadLetters,
-                fresh);
+                fresh,
+                squeeze,
+                !ungoverned);
     }
 
     private static void atLeast(List<String> conflicts, String option, long value, long least, long most) {

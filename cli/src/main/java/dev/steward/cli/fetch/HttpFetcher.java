@@ -1,7 +1,7 @@
 package dev.steward.cli.fetch;
 
 import dev.steward.cli.load.Backoff;
-import dev.steward.memory.BufferPool;
+import dev.steward.cli.supply.Supplies;
 import dev.steward.resource.Bytes;
 import dev.steward.resource.Lease;
 import java.io.IOException;
@@ -30,7 +30,7 @@ public final class HttpFetcher implements PageFetcher {
 
     private final PageClient client;
     private final PageUrl url;
-    private final BufferPool buffers;
+    private final Supplies supplies;
     private final long largestPage;
     private final Backoff backoff;
     private final LongAdder retries = new LongAdder();
@@ -40,14 +40,14 @@ public final class HttpFetcher implements PageFetcher {
      *
      * @param client what it asks with
      * @param url where the pages are
-     * @param buffers what it reads into
+     * @param supplies what it reads into
      * @param largestPage the most bytes a page may have
      * @param backoff the pause before another try
      */
-    public HttpFetcher(PageClient client, PageUrl url, BufferPool buffers, long largestPage, Backoff backoff) {
+    public HttpFetcher(PageClient client, PageUrl url, Supplies supplies, long largestPage, Backoff backoff) {
         this.client = client;
         this.url = url;
-        this.buffers = buffers;
+        this.supplies = supplies;
         this.largestPage = largestPage;
         this.backoff = backoff;
     }
@@ -116,7 +116,7 @@ public final class HttpFetcher implements PageFetcher {
     private Lease<ByteBuffer> body(HttpEntity entity, URI address) throws IOException {
         long announced = entity.getContentLength();
         refuseTooLarge(announced, address);
-        Lease<ByteBuffer> lease = buffers.acquire(announced < 0 ? UNKNOWN_LENGTH_BYTES : Math.max(1, (int) announced));
+        Lease<ByteBuffer> lease = supplies.buffer(announced < 0 ? UNKNOWN_LENGTH_BYTES : Math.max(1, (int) announced));
         try {
             InputStream in = entity.getContent();
             byte[] chunk = new byte[CHUNK_BYTES];
@@ -143,7 +143,7 @@ public final class HttpFetcher implements PageFetcher {
 
     private Lease<ByteBuffer> larger(ByteBuffer full, int start) {
         ByteBuffer content = full.duplicate().limit(full.position()).position(start);
-        Lease<ByteBuffer> lease = buffers.acquire(2 * Math.max(content.remaining(), CHUNK_BYTES));
+        Lease<ByteBuffer> lease = supplies.buffer(2 * Math.max(content.remaining(), CHUNK_BYTES));
         ByteBuffer larger = lease.get();
         larger.put(content);
         return lease;

@@ -9,7 +9,6 @@ import java.sql.Savepoint;
 import java.sql.Types;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
-import javax.sql.DataSource;
 
 /**
  * Loads a page: its rows in batches, and the note that it is loaded, in one transaction. So a page is there as a whole or
@@ -20,7 +19,7 @@ public final class PageWriter {
     private static final int MOST_TRIES = 8;
     private static final int STATEMENT_SECONDS = 60;
 
-    private final DataSource database;
+    private final Connections connections;
     private final Table table;
     private final int batch;
     private final DeadLetters deadLetters;
@@ -31,7 +30,7 @@ public final class PageWriter {
     /**
      * A writer.
      *
-     * @param database where connections come from
+     * @param connections where connections come from
      * @param table where rows go
      * @param batch how many rows are sent at once
      * @param deadLetters where rejects go
@@ -39,8 +38,13 @@ public final class PageWriter {
      * @param backoff the pause before another try
      */
     public PageWriter(
-            DataSource database, Table table, int batch, DeadLetters deadLetters, Sabotage sabotage, Backoff backoff) {
-        this.database = database;
+            Connections connections,
+            Table table,
+            int batch,
+            DeadLetters deadLetters,
+            Sabotage sabotage,
+            Backoff backoff) {
+        this.connections = connections;
         this.table = table;
         this.batch = batch;
         this.deadLetters = deadLetters;
@@ -61,10 +65,14 @@ public final class PageWriter {
     public void write(LoadPage page) throws SQLException {
         boolean careful = false;
         for (int attempt = 1; ; attempt++) {
-            try (Connection connection = database.getConnection()) {
-                if (attempt == 1 || !isCommitted(connection, page.number())) {
-                    writeOnce(connection, page, careful);
-                }
+            boolean first = attempt == 1;
+            boolean rowByRow = careful;
+            try {
+                connections.use(connection -> {
+                    if (first || !isCommitted(connection, page.number())) {
+                        writeOnce(connection, page, rowByRow);
+                    }
+                });
                 return;
             } catch (SQLException failure) {
                 if (SqlFailure.isAboutData(failure) && !careful) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds up what came of a run. Each figure comes from where it is a fact: counts of the source from its index, counts of
@@ -30,7 +31,7 @@ final class Accounting {
     private static final long COLLECT_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private final Steward steward;
+    private final Owner owner;
     private final PagePlan plan;
     private final Committed earlier;
     private final Tally tally;
@@ -43,9 +44,10 @@ final class Accounting {
     private String status = "";
     private Duration elapsed = Duration.ZERO;
     private Duration loading = Duration.ZERO;
+    private Outcome.@Nullable Squeezed squeeze;
 
-    Accounting(Steward steward, PagePlan plan, Committed earlier, Tally tally, ReadBack readBack) {
-        this.steward = steward;
+    Accounting(Owner owner, PagePlan plan, Committed earlier, Tally tally, ReadBack readBack) {
+        this.owner = owner;
         this.plan = plan;
         this.earlier = earlier;
         this.tally = tally;
@@ -73,6 +75,12 @@ final class Accounting {
     Accounting names(String target, Path deadLetters) {
         into = target;
         letters = deadLetters.toString();
+        return this;
+    }
+
+    Accounting squeezed(@Nullable Squeeze by, Limits limits) {
+        boolean governed = owner.steward().isPresent();
+        squeeze = by == null ? null : new Outcome.Squeezed(by.toString(), by.limits(limits, governed));
         return this;
     }
 
@@ -107,10 +115,10 @@ final class Accounting {
             problems.add("the table's content is not what was read from the source: start over with --fresh");
         }
         long outstanding = outstanding();
-        steward.ledger().look();
+        owner.steward().ifPresent(steward -> steward.ledger().look());
         if (outstanding > 0) {
             problems.add(outstanding + " leases did not come back: "
-                    + steward.managed().stream()
+                    + managed().stream()
                             .flatMap(managed -> managed.holdings().stream())
                             .limit(3)
                             .toList());
@@ -132,9 +140,11 @@ final class Accounting {
                 VirtualMachine.pauses(),
                 elapsed,
                 loading,
-                steward.ledger().history(),
-                steward.ledger().knots(),
+                owner.steward().map(steward -> steward.ledger().history()).orElse(List.of()),
+                owner.steward().map(steward -> steward.ledger().knots()).orElse(List.of()),
                 heapLeaks,
+                squeeze,
+                owner.steward().map(steward -> steward.governor().page()),
                 problems);
     }
 
@@ -156,25 +166,30 @@ final class Accounting {
     }
 
     private long lost() {
-        Map<Verdict, Long> counts = steward.ledger().counts();
+        Map<Verdict, Long> counts =
+                owner.steward().map(steward -> steward.ledger().counts()).orElse(Map.of());
         return counts.getOrDefault(Verdict.ORPHANED, 0L) + counts.getOrDefault(Verdict.UNREACHABLE, 0L);
     }
 
+    private List<Managed> managed() {
+        return owner.steward().map(Steward::managed).orElse(List.of());
+    }
+
     private long held() {
-        return steward.managed().stream()
+        return managed().stream()
                 .mapToLong(managed -> managed.holdings().size())
                 .sum();
     }
 
     private long acquired() {
-        return steward.managed().stream()
+        return managed().stream()
                 .mapToLong(managed -> managed.usage().acquired())
                 .sum();
     }
 
     private List<Outcome.Thing> things() {
         List<Outcome.Thing> things = new ArrayList<>();
-        for (Managed managed : steward.managed()) {
+        for (Managed managed : managed()) {
             Usage usage = managed.usage();
             things.add(new Outcome.Thing(
                     managed.name(),
@@ -190,7 +205,7 @@ final class Accounting {
     }
 
     private List<Outcome.BudgetUse> budgets() {
-        return steward.budgets().stream()
+        return owner.steward().map(Steward::budgets).orElse(List.of()).stream()
                 .map(budget -> new Outcome.BudgetUse(
                         budget.kind().name(), budget.kind().unit(), budget.limit(), budget.used(), budget.peak()))
                 .toList();

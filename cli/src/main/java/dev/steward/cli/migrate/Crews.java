@@ -1,6 +1,5 @@
 package dev.steward.cli.migrate;
 
-import dev.steward.Steward;
 import dev.steward.work.Workers;
 import java.time.Duration;
 
@@ -10,26 +9,27 @@ import java.time.Duration;
  * @param fetchers fetch pages
  * @param parsers parse and check
  * @param loaders load
- * @param inFlight how many pages may be under way; every queue has room for all of them, so no stage waits for a place
+ * @param pages what is under way; every queue has room for all of it, so no stage waits for a place
  */
-record Crews(Workers fetchers, Workers parsers, Workers loaders, int inFlight) {
+record Crews(Workers fetchers, Workers parsers, Workers loaders, PagesUnderWay pages) {
     private static final Duration TASK_TIMEOUT = Duration.ofMinutes(10);
     private static final int PAGES_PER_WORKER = 4;
 
-    static Crews of(Steward steward, int workers) {
-        int inFlight = PAGES_PER_WORKER * workers;
-        int cores = Runtime.getRuntime().availableProcessors();
+    static Crews of(Owner owner, Limits limits) {
+        int inFlight = PAGES_PER_WORKER * limits.fetchers();
         return new Crews(
-                steward.manage(Workers.ioBound("fetch")
-                        .threads(workers)
+                owner.manage(Workers.ioBound("fetch")
+                        .threads(limits.fetchers())
                         .queue(inFlight)
                         .taskTimeout(TASK_TIMEOUT)),
-                steward.manage(Workers.cpuBound("parse")
-                        .threads(Math.min(workers, cores))
+                owner.manage(Workers.cpuBound("parse")
+                        .threads(limits.parsers())
                         .queue(inFlight)
                         .taskTimeout(TASK_TIMEOUT)),
-                steward.manage(
-                        Workers.ioBound("load").threads(workers).queue(inFlight).taskTimeout(TASK_TIMEOUT)),
-                inFlight);
+                owner.manage(Workers.ioBound("load")
+                        .threads(limits.loaders())
+                        .queue(inFlight)
+                        .taskTimeout(TASK_TIMEOUT)),
+                owner.manage(PagesUnderWay.blueprint("records", Math.max(1, limits.memory() / 2), inFlight)));
     }
 }

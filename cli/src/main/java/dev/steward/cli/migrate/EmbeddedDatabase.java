@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The H2 database that is used when none is named: one file in a directory of ours. Immutable. */
 final class EmbeddedDatabase {
-    private static final int CACHE_KIB = 16 * 1024;
+    private static final long MOST_CACHE_KIB = 16 * 1024;
+
+    /** The share of the heap that its cache may have. */
+    private static final int HEAP_PER_CACHE = 8;
 
     private final Path directory;
 
@@ -27,7 +30,11 @@ final class EmbeddedDatabase {
         if (!Files.isWritable(absolute)) {
             throw refusal("may not be written to", null);
         }
-        return "jdbc:h2:file:" + absolute.resolve("steward") + ";CACHE_SIZE=" + CACHE_KIB + ";DB_CLOSE_ON_EXIT=FALSE";
+        return "jdbc:h2:file:" + absolute.resolve("steward") + ";CACHE_SIZE=" + cacheKib() + ";DB_CLOSE_ON_EXIT=FALSE";
+    }
+
+    private static long cacheKib() {
+        return Math.min(MOST_CACHE_KIB, Runtime.getRuntime().maxMemory() / 1024 / HEAP_PER_CACHE);
     }
 
     private Refusal refusal(String what, @Nullable IOException failure) {

@@ -1,6 +1,5 @@
 package dev.steward.cli.migrate;
 
-import dev.steward.Steward;
 import dev.steward.cli.fault.Faults;
 import dev.steward.cli.fetch.DirectFetcher;
 import dev.steward.cli.fetch.FetchFailedException;
@@ -14,8 +13,12 @@ import dev.steward.cli.serve.PageServer;
 import dev.steward.cli.source.FilePlan;
 import dev.steward.cli.source.Layout;
 import dev.steward.cli.source.Samples;
+import dev.steward.cli.supply.PlainSupplies;
+import dev.steward.cli.supply.PooledSupplies;
+import dev.steward.cli.supply.Supplies;
 import dev.steward.files.FilePool;
 import dev.steward.memory.BufferPool;
+import dev.steward.memory.BufferPoolBuilder;
 import dev.steward.resource.Lease;
 import dev.steward.work.Workers;
 import java.nio.ByteBuffer;
@@ -29,19 +32,23 @@ final class Intake implements AutoCloseable {
     private static final Duration REMOTE_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration STALL = Duration.ofMillis(1_500);
 
-    private final Steward steward;
+    private final Owner owner;
     private final FilePool files;
     private final Order order;
     private final StopSignal stop;
+    private final Limits limits;
+    private final @Nullable PlainSupplies plain;
     private @Nullable OpenedFile opened;
     private @Nullable PageServer server;
     private @Nullable HttpFetcher http;
 
-    Intake(Steward steward, FilePool files, Order order, StopSignal stop) {
-        this.steward = steward;
+    Intake(Owner owner, FilePool files, Order order, StopSignal stop) {
+        this.owner = owner;
         this.files = files;
         this.order = order;
         this.stop = stop;
+        this.limits = Limits.of(order);
+        this.plain = order.governed() ? null : new PlainSupplies();
     }
 
     static boolean isUrl(@Nullable String source) {
@@ -58,34 +65,43 @@ final class Intake implements AutoCloseable {
     }
 
     /** What fetches the pages of the file that was opened. */
-    PageFetcher fileFetcher(FilePlan plan, Faults faults, BufferPool buffers) {
+    PageFetcher fileFetcher(FilePlan plan, Faults faults) {
         OpenedFile file = opened;
         if (file == null) {
             throw new IllegalStateException("no file was opened");
         }
         if (order.direct()) {
             return new DirectFetcher(
-                    new PageContent(plan, files, buffers, file.path(), faults, false), plan.description());
+                    new PageContent(plan, pageSupplies(), file.path(), faults, false), plan.description());
         }
-        BufferPool served =
-                steward.manage(BufferPool.builder("served").heap().maximum(Math.max(1, order.memory() / 4)));
-        PageContent content = new PageContent(plan, files, served, file.path(), faults, true);
-        Workers executor = steward.manage(Workers.ioBound("serve").threads(order.workers() + 2));
+        Supplies served = supplies(BufferPool.builder("served").heap());
+        PageContent content = new PageContent(plan, served, file.path(), faults, true);
+        Workers executor = owner.manage(Workers.ioBound("serve").threads(limits.servers()));
         PageServer started = PageServer.start(plan, content, faults, STALL, executor, order.port());
         server = started;
-        return httpFetcher(new PageUrl(started.url(), order.pageSize()), buffers, LOCAL_TIMEOUT);
+        return httpFetcher(new PageUrl(started.url(), order.pageSize()), LOCAL_TIMEOUT);
     }
 
-    private HttpFetcher httpFetcher(PageUrl url, BufferPool buffers, Duration timeout) {
-        PageClient client = steward.manage(PageClient.blueprint("http", order.workers(), timeout));
-        HttpFetcher fetcher = new HttpFetcher(client, url, buffers, order.memory() / 8, stop::pause);
+    private Supplies pageSupplies() {
+        return supplies(BufferPool.builder("pages"));
+    }
+
+    private Supplies supplies(BufferPoolBuilder pool) {
+        return plain != null
+                ? plain
+                : new PooledSupplies(owner.manage(pool.maximum(Math.max(1, limits.memory() / 4))), files);
+    }
+
+    private HttpFetcher httpFetcher(PageUrl url, Duration timeout) {
+        PageClient client = owner.manage(PageClient.blueprint("http", limits.http(), timeout));
+        HttpFetcher fetcher = new HttpFetcher(client, url, pageSupplies(), limits.memory() / 8, stop::pause);
         http = fetcher;
         return fetcher;
     }
 
     /** What fetches the pages of somebody else's API. */
-    HttpFetcher urlFetcher(String url, BufferPool buffers) {
-        return httpFetcher(new PageUrl(url, order.pageSize()), buffers, REMOTE_TIMEOUT);
+    HttpFetcher urlFetcher(String url) {
+        return httpFetcher(new PageUrl(url, order.pageSize()), REMOTE_TIMEOUT);
     }
 
     /** Looks at the first page to learn what the others will be like. */
@@ -131,6 +147,9 @@ final class Intake implements AutoCloseable {
     public void close() {
         if (server != null) {
             server.close();
+        }
+        if (plain != null) {
+            plain.close();
         }
         if (opened != null) {
             opened.close();

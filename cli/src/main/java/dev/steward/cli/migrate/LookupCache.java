@@ -1,6 +1,5 @@
 package dev.steward.cli.migrate;
 
-import dev.steward.Steward;
 import dev.steward.cache.BoundedCache;
 import java.util.Optional;
 
@@ -14,8 +13,8 @@ final class LookupCache {
         this.found = found;
     }
 
-    static LookupCache in(Steward steward, long bytes) {
-        return new LookupCache(steward.manage(BoundedCache.<Lookup.Key, Optional<String>>builder("lookups")
+    static LookupCache in(Owner owner, long bytes) {
+        return new LookupCache(owner.manage(BoundedCache.<Lookup.Key, Optional<String>>builder("lookups")
                 .maximumWeight(bytes, LookupCache::weight)
                 .loader(Lookup::load)));
     }

@@ -1,14 +1,15 @@
 package dev.steward.cli.migrate;
 
-import dev.steward.Steward;
 import dev.steward.cli.fault.ConnectionFaults;
 import dev.steward.cli.fault.FaultMode;
 import dev.steward.cli.fault.Faults;
 import dev.steward.cli.fetch.HttpFetcher;
 import dev.steward.cli.fetch.PageFetcher;
 import dev.steward.cli.load.Committed;
+import dev.steward.cli.load.Connections;
 import dev.steward.cli.load.DeadLetters;
 import dev.steward.cli.load.Dialect;
+import dev.steward.cli.load.OwnConnections;
 import dev.steward.cli.load.PageWriter;
 import dev.steward.cli.load.ReadBack;
 import dev.steward.cli.load.Sabotage;
@@ -22,29 +23,28 @@ import dev.steward.cli.source.PagePlan;
 import dev.steward.files.FilePool;
 import dev.steward.jdbc.JdbcPool;
 import dev.steward.jdbc.JdbcPoolBuilder;
-import dev.steward.ledger.Ledger;
-import dev.steward.ledger.LedgerBuilder;
-import dev.steward.memory.BufferPool;
 import dev.steward.memwatch.HeapWatch;
 import dev.steward.memwatch.HeapWatchBuilder;
-import dev.steward.resource.Budget;
 import dev.steward.resource.Bytes;
 import dev.steward.resource.Durations;
-import dev.steward.resource.Kind;
 import dev.steward.resource.Lease;
-import dev.steward.resource.Tracing;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** One migration, from the order to the outcome. Used once, by one thread. */
 public final class Migration {
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(8);
 
-    private final Steward steward;
+    private final Owner owner;
     private final Order order;
+    private final Limits limits;
     private final StopSignal stop;
     private final Progress progress;
     private final long startNanos = System.nanoTime();
@@ -53,34 +53,17 @@ public final class Migration {
     /**
      * A migration.
      *
-     * @param steward the owner of everything it will hold; closed by the caller
+     * @param owner who owns everything it will hold; closed by the caller
      * @param order what is to be done
      * @param stop how it is stopped
      * @param progress where it says how far it is
      */
-    public Migration(Steward steward, Order order, StopSignal stop, Progress progress) {
-        this.steward = steward;
+    public Migration(Owner owner, Order order, StopSignal stop, Progress progress) {
+        this.owner = owner;
         this.order = order;
+        this.limits = Limits.of(order);
         this.stop = stop;
         this.progress = progress;
-    }
-
-    /** A Steward with the limits of an order. */
-    public static Steward stewardFor(Order order) {
-        int spare = 32;
-        return Steward.builder()
-                .limit(Kind.MEMORY, order.memory())
-                .limit(Kind.CONNECTIONS, order.pool() + order.workers() + 1L)
-                .limit(Kind.THREADS, 5L * order.workers() + spare)
-                .limit(Kind.FILES, 2L * order.workers() + spare)
-                .ledger(ledgerFor(order.faults()))
-                .shutdownHook(false)
-                .build();
-    }
-
-    /** Where leaks are planted every lease is traced: each of them is to be found with its line, not only a share. */
-    private static LedgerBuilder ledgerFor(FaultMode faults) {
-        return Ledger.builder().tracing(faults == FaultMode.NONE ? Tracing.SAMPLED : Tracing.ALL);
     }
 
     /**
@@ -89,6 +72,9 @@ public final class Migration {
      * @throws Refusal if it cannot be done
      */
     public Outcome run() throws InterruptedException {
+        if (order.squeeze() != null) {
+            order.squeeze().refuseUnlessApplied();
+        }
         Accounting accounting;
         try (HeapWatch watch = heapWatch()) {
             accounting = accountingOfWork(watch).heapLeaks(watch.leaks());
@@ -106,7 +92,9 @@ public final class Migration {
             description.threshold(Bytes.mib(8)).betweenHistograms(Duration.ZERO).histogramAtStart(true);
         }
         HeapWatch watch = description.build();
-        watch.start();
+        if (order.governed()) {
+            watch.start();
+        }
         if (planted) {
             watch.collectAndLook();
         }
@@ -115,19 +103,18 @@ public final class Migration {
 
     /** The intake is closed on return: only then can be said whether every lease came back. */
     private Accounting accountingOfWork(HeapWatch watch) throws InterruptedException {
-        FilePool files = steward.manage(FilePool.builder("files").acquireTimeout(CONNECT_PATIENCE));
-        try (Intake intake = new Intake(steward, files, order, stop)) {
-            BufferPool buffers = steward.manage(BufferPool.builder("pages").maximum(Math.max(1, order.memory() / 4)));
+        FilePool files = owner.manage(FilePool.builder("files").acquireTimeout(CONNECT_PATIENCE));
+        try (Intake intake = new Intake(owner, files, order, stop)) {
             progress.phase("reading the source");
             if (Intake.isUrl(order.source())) {
                 String url = String.valueOf(order.source());
-                HttpFetcher fetcher = intake.urlFetcher(url, buffers);
+                HttpFetcher fetcher = intake.urlFetcher(url);
                 HttpPlan plan = intake.explore(fetcher, url);
                 return into(files, intake, plan, new Faults(order.faults(), plan.pages()), fetcher, watch);
             }
             FilePlan plan = intake.openFile();
             Faults faults = new Faults(order.faults(), plan.pages());
-            return into(files, intake, plan, faults, intake.fileFetcher(plan, faults, buffers), watch);
+            return into(files, intake, plan, faults, intake.fileFetcher(plan, faults), watch);
         }
     }
 
@@ -143,7 +130,7 @@ public final class Migration {
         String name = order.table() == null ? intake.name() : order.table();
         Table table = new Table(dialect, Table.identifier(name), columns);
         progress.phase("connecting");
-        JdbcPool database = steward.manage(jdbc("database", dialect.tuned(url)).size(1, order.pool()));
+        JdbcPool database = owner.manage(jdbc("database", dialect.tuned(url)).size(1, limits.database()));
         Target target = new Target(database, table, url);
         String version = target.version();
         Path letters = order.deadLetters() == null
@@ -162,9 +149,8 @@ public final class Migration {
                 : new ConnectionFaults(
                         faults,
                         dialect,
-                        steward.manage(jdbc("operator", dialect.tuned(url)).size(0, 1)));
-        PageWriter writer = new PageWriter(database, table, order.batch(), deadLetters, sabotage, stop::pause);
-        Scratch scratch = new Scratch(steward, order.workers(), faults, order.faults());
+                        owner.manage(jdbc("operator", dialect.tuned(url)).size(0, 1)));
+        Scratch scratch = new Scratch(owner, limits.parsers(), faults, order.faults());
         PageReading reading = new PageReading(
                 plan,
                 new PageStart(plan.layout(), intake.isSentWithHeader(), plan.description()),
@@ -174,25 +160,25 @@ public final class Migration {
                 faults);
         progress.begin(plan.records(), committed.records() + committed.rejected());
         progress.phase("loading");
-        Budget recordMemory = steward.budget(Kind.MEMORY).child("records", Math.max(1, order.memory() / 2));
         long loadingStart = System.nanoTime();
-        Pipeline pipeline = new Pipeline(
-                plan,
-                committed,
-                fetcher,
-                reading,
-                writer,
-                Crews.of(steward, order.workers()),
-                recordMemory,
-                progress,
-                stop);
-        Tally tally = pipeline.run(deadline());
-        Duration loading = Duration.ofNanos(System.nanoTime() - loadingStart);
+        OwnConnections own = new OwnConnections(() -> connection(dialect.tuned(url)));
+        PageWriter writer = new PageWriter(
+                order.governed() ? Connections.of(database) : own,
+                table,
+                order.batch(),
+                deadLetters,
+                sabotage,
+                stop::pause);
+        Loading loading = order.governed()
+                ? new Pipeline(plan, committed, fetcher, reading, writer, crews(), progress, stop)
+                : new PlainLoading(plan, committed, fetcher, reading, writer, own, order.workers(), progress, stop);
+        Tally tally = loading.run(deadline());
+        Duration loadingTime = Duration.ofNanos(System.nanoTime() - loadingStart);
         if (order.faults() == FaultMode.HEAP_LEAK) {
             watch.collectAndLook();
             progress.event(scratch.hoarded() + " objects were kept on purpose");
         }
-        @Nullable Throwable failure = pipeline.failure();
+        @Nullable Throwable failure = loading.failure();
         if (failure != null) {
             throw refusal(failure, target);
         }
@@ -204,14 +190,18 @@ public final class Migration {
         } else if (!finished) {
             target.finish();
         }
-        recordMemory.close();
         progress.phase("done");
-        return new Accounting(steward, plan, committed, tally, readBack)
+        return new Accounting(owner, plan, committed, tally, readBack)
                 .faults(faults)
                 .retries(intake.retries(), writer.retries())
                 .names(version + " " + Dialect.withoutSecrets(url) + ", table " + table.name(), letters)
                 .status(complete ? (finished ? "verified" : "complete") : "interrupted")
-                .times(Duration.ofNanos(System.nanoTime() - startNanos), loading);
+                .times(Duration.ofNanos(System.nanoTime() - startNanos), loadingTime)
+                .squeezed(order.squeeze(), limits);
+    }
+
+    private Crews crews() {
+        return Crews.of(owner, limits);
     }
 
     private long deadline() {
@@ -237,10 +227,23 @@ public final class Migration {
         if (wanted.isEmpty()) {
             return new Enrichment(List.of());
         }
-        LookupCache cache = LookupCache.in(steward, order.memory() / 8);
+        LookupCache cache = LookupCache.in(owner, limits.memory() / 8);
         return new Enrichment(wanted.stream()
                 .map(lookup -> Lookup.open(lookup, plan.layout().columns(), files, cache::get))
                 .toList());
+    }
+
+    /** One that no pool knows of. */
+    private Connection connection(String url) throws SQLException {
+        boolean embedded = order.into() == null;
+        Properties login = new Properties();
+        if (embedded || order.user() != null) {
+            login.setProperty("user", embedded ? "sa" : String.valueOf(order.user()));
+        }
+        if (embedded || order.password() != null) {
+            login.setProperty("password", embedded ? "" : String.valueOf(order.password()));
+        }
+        return DriverManager.getConnection(url, login);
     }
 
     private JdbcPoolBuilder jdbc(String name, String url) {

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param data the directory of the embedded database
  * @param deadLetters the dead-letter file, null for the default place
  * @param fresh whether to drop what an earlier run left
+ * @param squeeze what there is next to nothing of, null for nothing
+ * @param governed whether the run has an owner with limits, and a governor
  */
 public record Order(
         @Nullable String source,
@@ -48,7 +50,9 @@ public record Order(
         List<LookupFile> lookups,
         Path data,
         @Nullable Path deadLetters,
-        boolean fresh) {
+        boolean fresh,
+        @Nullable Squeeze squeeze,
+        boolean governed) {
 
     /**
      * A lookup.

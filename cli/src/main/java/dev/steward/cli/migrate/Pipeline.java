@@ -8,14 +8,11 @@ import dev.steward.cli.load.PageWriter;
 import dev.steward.cli.refuse.Refusal;
 import dev.steward.cli.show.Progress;
 import dev.steward.cli.source.PagePlan;
-import dev.steward.resource.Budget;
 import dev.steward.resource.Bytes;
 import dev.steward.resource.Lease;
 import dev.steward.work.Workers;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +20,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way of the pages: I/O workers fetch, CPU workers parse, check and look up, I/O workers load.
  *
- * <p>Why it cannot run out of memory: no more pages are under way than there are permits. Why it cannot jam: each stage
+ * <p>Why it cannot run out of memory: no more pages are under way than may be, and fewer under pressure. Why it cannot jam: each stage
  * waits only for what a later stage gives back. Buffers are freed by parsing, which waits for memory of records; that is
  * freed by loading, which waits for connections; those are freed by the database. Buffers and records have separate
  * shares of the memory budget, so that a wait for the one never depends on a holder of the other.
  */
-final class Pipeline {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-
+final class Pipeline implements Loading {
     private final PagePlan plan;
     private final Committed committed;
     private final PageFetcher fetcher;
@@ -39,11 +34,9 @@ final class Pipeline {
     private final Workers fetchers;
     private final Workers parsers;
     private final Workers loaders;
-    private final Budget recordMemory;
+    private final PagesUnderWay pages;
     private final Progress progress;
     private final StopSignal stop;
-    private final int inFlight;
-    private final Semaphore permits;
     private final AtomicLong end = new AtomicLong(Long.MAX_VALUE);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final Tally tally = new Tally();
@@ -55,7 +48,6 @@ final class Pipeline {
             PageReading reading,
             PageWriter writer,
             Crews crews,
-            Budget recordMemory,
             Progress progress,
             StopSignal stop) {
         this.plan = plan;
@@ -66,41 +58,33 @@ final class Pipeline {
         this.fetchers = crews.fetchers();
         this.parsers = crews.parsers();
         this.loaders = crews.loaders();
-        this.inFlight = crews.inFlight();
-        this.permits = new Semaphore(inFlight);
-        this.recordMemory = recordMemory;
+        this.pages = crews.pages();
         this.progress = progress;
         this.stop = stop;
     }
 
-    /**
-     * Sends every page on its way that is not there yet, and waits until each has arrived.
-     *
-     * @param deadlineNanos when to send no more, by System.nanoTime()
-     * @return what was loaded by this run
-     */
-    Tally run(long deadlineNanos) throws InterruptedException {
+    @Override
+    public Tally run(long deadlineNanos) throws InterruptedException {
         for (long page = 0; page < plan.pages() && page < end.get(); page++) {
             if (stop.isRaised() || System.nanoTime() - deadlineNanos >= 0) {
                 break;
             }
             if (!committed.has(page)) {
-                permits.acquire();
+                pages.enter();
                 send(page);
             }
         }
-        permits.acquire(inFlight);
+        pages.awaitEnd();
         return tally;
     }
 
-    /** What went wrong, or null. */
-    @Nullable
-    Throwable failure() {
+    @Override
+    public @Nullable Throwable failure() {
         return failure.get();
     }
 
     private void send(long page) {
-        hop(fetchers, () -> fetch(page), () -> permits.release());
+        hop(fetchers, () -> fetch(page), pages::leave);
     }
 
     /** Runs a stage on its workers; whatever happens, either the stage takes over or the page is given up once. */
@@ -134,7 +118,7 @@ final class Pipeline {
 
     private void fetch(long page) {
         if (failure.get() != null || page >= end.get()) {
-            permits.release();
+            pages.leave();
             return;
         }
         Lease<ByteBuffer> fetched;
@@ -142,50 +126,50 @@ final class Pipeline {
             fetched = fetcher.fetch(page);
         } catch (FetchFailedException cannot) {
             failUnlessStopped(Refusal.failure(String.valueOf(cannot.getMessage()), cannot));
-            permits.release();
+            pages.leave();
             return;
         }
         if (fetched == null) {
             end.accumulateAndGet(page, Math::min);
-            permits.release();
+            pages.leave();
             return;
         }
         Lease<ByteBuffer> handedOver = fetched.handOver("page " + (page + 1));
         hop(parsers, () -> parse(page, handedOver), () -> {
             handedOver.close();
-            permits.release();
+            pages.leave();
         });
     }
 
     private void parse(long page, Lease<ByteBuffer> fetched) {
         long bytes = reading.memoryFor(page, fetched.get());
-        if (bytes > recordMemory.limit()) {
+        if (bytes > pages.budget().limit()) {
             throw Refusal.failure("page " + (page + 1) + " needs about " + Bytes.format(bytes) + " and its share of"
-                    + " --memory is " + Bytes.format(recordMemory.limit())
+                    + " --memory is " + Bytes.format(pages.budget().limit())
                     + ": raise --memory, or lower --page-size or --workers.");
         }
-        recordMemory.reserve(bytes, PATIENCE);
+        pages.hold(page, bytes);
         LoadPage parsed;
         try {
             parsed = reading.read(page, fetched.get());
         } catch (RuntimeException | Error failed) {
-            recordMemory.release(bytes);
+            pages.release(page);
             throw failed;
         }
         fetched.close();
         if (parsed == null) {
             end.accumulateAndGet(page, Math::min);
-            recordMemory.release(bytes);
-            permits.release();
+            pages.release(page);
+            pages.leave();
             return;
         }
-        hop(loaders, () -> load(parsed, bytes), () -> {
-            recordMemory.release(bytes);
-            permits.release();
+        hop(loaders, () -> load(parsed), () -> {
+            pages.release(page);
+            pages.leave();
         });
     }
 
-    private void load(LoadPage page, long bytes) {
+    private void load(LoadPage page) {
         try {
             writer.write(page);
             tally.add(page);
@@ -193,7 +177,7 @@ final class Pipeline {
         } catch (SQLException cannot) {
             failUnlessStopped(cannot);
         }
-        recordMemory.release(bytes);
-        permits.release();
+        pages.release(page.number());
+        pages.leave();
     }
 }

@@ -1,6 +1,5 @@
 package dev.steward.cli.migrate;
 
-import dev.steward.Steward;
 import dev.steward.cli.fault.FaultKind;
 import dev.steward.cli.fault.Faults;
 import dev.steward.pool.Pool;
@@ -36,11 +35,11 @@ final class Planted {
     /** What the heap leak consists of; a class of its own, so that the report can name it. */
     private record Crumb(long page, long number) {}
 
-    Planted(Steward steward, Faults faults) {
+    Planted(Owner owner, Faults faults) {
         this.faults = faults;
-        this.errands = steward.manage(pool("errands", 64));
-        this.left = steward.manage(pool("left", 1));
-        this.right = steward.manage(pool("right", 1));
+        this.errands = owner.manage(pool("errands", 64));
+        this.left = owner.manage(pool("left", 1));
+        this.right = owner.manage(pool("right", 1));
     }
 
     private static PoolBuilder<Object> pool(String name, int max) {

@@ -1,6 +1,5 @@
 package dev.steward.cli.migrate;
 
-import dev.steward.Steward;
 import dev.steward.cli.fault.FaultKind;
 import dev.steward.cli.fault.FaultMode;
 import dev.steward.cli.fault.Faults;
@@ -23,14 +22,14 @@ final class Scratch {
     private final Faults faults;
     private final @Nullable Planted planted;
 
-    Scratch(Steward steward, int workers, Faults faults, FaultMode mode) {
-        this.arrays = steward.manage(Pool.<byte[]>builder("scratch", () -> new byte[BYTES])
+    Scratch(Owner owner, int workers, Faults faults, FaultMode mode) {
+        this.arrays = owner.manage(Pool.<byte[]>builder("scratch", () -> new byte[BYTES])
                 .kind(Kind.MEMORY)
                 .weight(BYTES)
                 .size(0, workers + 1));
         this.faults = faults;
         // Nothing is managed for mistakes that are not made.
-        this.planted = mode == FaultMode.NONE || mode == FaultMode.SOME ? null : new Planted(steward, faults);
+        this.planted = mode == FaultMode.NONE || mode == FaultMode.SOME ? null : new Planted(owner, faults);
     }
 
     <R> R with(long page, ByteBuffer content, Function<ByteBuffer, R> work) {

@@ -4,8 +4,7 @@ import dev.steward.cli.fault.Faults;
 import dev.steward.cli.source.FilePageReader;
 import dev.steward.cli.source.FilePlan;
 import dev.steward.cli.source.Format;
-import dev.steward.files.FilePool;
-import dev.steward.memory.BufferPool;
+import dev.steward.cli.supply.Supplies;
 import dev.steward.resource.Lease;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,8 +18,7 @@ import java.nio.file.Path;
  */
 public final class PageContent {
     private final FilePageReader reader;
-    private final FilePool files;
-    private final BufferPool buffers;
+    private final Supplies supplies;
     private final Path file;
     private final Faults faults;
     private final byte[] header;
@@ -30,17 +28,14 @@ public final class PageContent {
      * The content of a plan's pages.
      *
      * @param plan the pages
-     * @param files where the file is opened
-     * @param buffers where the pages are read into
+     * @param supplies what the pages are read with and into
      * @param file the file
      * @param faults whether a page is to have a malformed record
      * @param withHeader whether each page begins with the header
      */
-    public PageContent(
-            FilePlan plan, FilePool files, BufferPool buffers, Path file, Faults faults, boolean withHeader) {
+    public PageContent(FilePlan plan, Supplies supplies, Path file, Faults faults, boolean withHeader) {
         this.reader = new FilePageReader(plan);
-        this.files = files;
-        this.buffers = buffers;
+        this.supplies = supplies;
         this.file = file;
         this.faults = faults;
         this.header = withHeader && plan.layout().header() ? header(plan) : new byte[0];
@@ -70,12 +65,12 @@ public final class PageContent {
      */
     public Lease<ByteBuffer> read(long page) throws IOException {
         int extra = faults.hasBadRow(page) ? badRow.length : 0;
-        Lease<ByteBuffer> lease = buffers.acquire(header.length + reader.room(page) + extra);
+        Lease<ByteBuffer> lease = supplies.buffer(header.length + reader.room(page) + extra);
         try {
             ByteBuffer buffer = lease.get();
             int start = buffer.position();
             buffer.put(header);
-            try (Lease<FileChannel> channel = files.openRead(file)) {
+            try (Lease<FileChannel> channel = supplies.open(file)) {
                 reader.read(channel.get(), page, buffer);
             }
             int end = buffer.limit();

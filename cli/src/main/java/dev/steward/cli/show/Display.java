@@ -1,8 +1,9 @@
 package dev.steward.cli.show;
 
-import dev.steward.Snapshot;
+import dev.steward.Report;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -18,12 +19,12 @@ public final class Display implements AutoCloseable {
     private final PrintStream out;
     private final boolean live;
     private final Screen screen;
-    private final Supplier<Snapshot> now;
+    private final Supplier<Optional<Report>> now;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private int drawn;
 
-    private Display(PrintStream out, boolean live, Progress progress, Supplier<Snapshot> now) {
+    private Display(PrintStream out, boolean live, Progress progress, Supplier<Optional<Report>> now) {
         this.out = out;
         this.live = live;
         this.screen = new Screen(progress, live && Terminal.isColoured());
@@ -38,9 +39,9 @@ public final class Display implements AutoCloseable {
      * @param out where to
      * @param live whether that is a terminal to draw on
      * @param progress how far the run is
-     * @param now what the owner sees at this moment
+     * @param now what the owner sees at this moment, if there is one
      */
-    public static Display start(PrintStream out, boolean live, Progress progress, Supplier<Snapshot> now) {
+    public static Display start(PrintStream out, boolean live, Progress progress, Supplier<Optional<Report>> now) {
         Display display = new Display(out, live, progress, now);
         display.thread.start();
         return display;

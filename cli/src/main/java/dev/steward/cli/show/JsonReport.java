@@ -1,24 +1,30 @@
 package dev.steward.cli.show;
 
+import dev.steward.govern.GovernorFields;
+import dev.steward.govern.GovernorPage;
 import dev.steward.ledger.LedgerFields;
 import dev.steward.memwatch.HeapLeak;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An outcome as one line of JSON. Its fields are a contract with programs: more may come, none goes. Stateless. */
 public final class JsonReport {
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final GovernorPage NO_GOVERNOR = new GovernorPage(List.of(), List.of(), List.of(), List.of());
 
     private JsonReport() {}
 
     /** The line. */
     public static String of(Outcome outcome) {
-        Map<String, Object> root = new LinkedHashMap<>();
+        Map<String, @Nullable Object> root = new LinkedHashMap<>();
         root.put("status", outcome.status());
         root.put("source", outcome.source());
         root.put("into", outcome.into());
+        root.put("governed", outcome.governor().isPresent());
+        root.put("squeeze", outcome.squeeze());
         root.put("records", outcome.records());
         root.put("checksum", outcome.checksum());
         root.put("leases", outcome.leases());
@@ -44,6 +50,7 @@ public final class JsonReport {
         root.put(
                 "heapLeaks",
                 outcome.heapLeaks().stream().map(JsonReport::fields).toList());
+        root.putAll(GovernorFields.of(outcome.governor().orElse(NO_GOVERNOR)));
         root.put("problems", List.copyOf(outcome.problems()));
         return JSON.writeValueAsString(root);
     }

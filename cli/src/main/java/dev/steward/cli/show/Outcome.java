@@ -1,11 +1,14 @@
 package dev.steward.cli.show;
 
+import dev.steward.govern.GovernorPage;
 import dev.steward.ledger.Knot;
 import dev.steward.ledger.Suspicion;
 import dev.steward.memwatch.HeapLeak;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of a run: the figures of the report, as text and as JSON. Immutable.
@@ -28,6 +31,8 @@ import java.util.Map;
  * @param suspicions the leases that the ledger found suspicious, those that were cleared included
  * @param knots the waits that it found could not end
  * @param heapLeaks growth of the heap, and the classes that grew
+ * @param squeeze what there was next to nothing of, or null
+ * @param governor what the governor saw, did and has to say; empty when there was none
  * @param problems what does not add up, in sentences; empty when all is well
  */
 public record Outcome(
@@ -49,6 +54,8 @@ public record Outcome(
         List<Suspicion> suspicions,
         List<Knot> knots,
         List<HeapLeak> heapLeaks,
+        @Nullable Squeezed squeeze,
+        Optional<GovernorPage> governor,
         List<String> problems) {
 
     /**
@@ -130,6 +137,14 @@ public record Outcome(
      * @param averageMillis how long on average
      */
     public record Pauses(long count, double averageMillis) {}
+
+    /**
+     * What there was next to nothing of.
+     *
+     * @param kind of what
+     * @param limits how much there was, in words, as found by the run itself
+     */
+    public record Squeezed(String kind, List<String> limits) {}
 
     /** Whether nothing is lost, nothing is there twice, every lease is back and the sums agree. */
     public boolean isGood() {

@@ -1,5 +1,6 @@
 package dev.steward.cli.show;
 
+import dev.steward.Report;
 import dev.steward.Snapshot;
 import dev.steward.resource.Bytes;
 import dev.steward.resource.Durations;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The lines of the live screen, and the one plain line where there is no screen. It draws nothing itself. Confined to
@@ -54,7 +56,7 @@ final class Screen {
                 progress.rejected());
     }
 
-    List<String> lines(Snapshot snapshot) {
+    List<String> lines(Optional<Report> report) {
         measure();
         List<String> lines = new ArrayList<>();
         String left = isTotalKnown() && rate > 1
@@ -73,6 +75,15 @@ final class Screen {
                 progress.rejected(),
                 Durations.format(progress.elapsed()),
                 left));
+        report.ifPresent(now -> {
+            lines.addAll(GovernorText.now(now.governor()));
+            addFigures(lines, now.snapshot());
+        });
+        progress.lastEvents(EVENTS).forEach(event -> lines.add("  " + event));
+        return lines;
+    }
+
+    private void addFigures(List<String> lines, Snapshot snapshot) {
         for (Snapshot.Thing thing : snapshot.things()) {
             lines.add(thing(thing.name(), thing.usage()));
         }
@@ -88,8 +99,6 @@ final class Screen {
                         amount(budget.kind(), budget.peak())));
             }
         }
-        progress.lastEvents(EVENTS).forEach(event -> lines.add("  " + event));
-        return lines;
     }
 
     private String thing(String name, Usage usage) {

@@ -54,13 +54,27 @@ public final class TextReport {
                 outcome.peakRssBytes() == 0 ? "unknown" : Bytes.format(outcome.peakRssBytes()),
                 outcome.gc().count(),
                 outcome.gc().averageMillis());
-        things(text, outcome);
-        budgets(text, outcome);
+        squeeze(text, outcome);
+        if (outcome.governor().isPresent()) {
+            things(text, outcome);
+            budgets(text, outcome);
+        }
+        outcome.governor().ifPresent(page -> GovernorText.lines(page).forEach(each -> line(text, "%s", each)));
         outcome.suspicions().forEach(suspicion -> line(text, "  SUSPECT   " + suspicion));
         outcome.knots().forEach(knot -> line(text, "  KNOT      " + knot));
         outcome.heapLeaks().forEach(leak -> line(text, "  HEAP      " + leak));
         outcome.problems().forEach(problem -> line(text, "  PROBLEM   " + problem));
         return text.toString();
+    }
+
+    private static void squeeze(StringBuilder text, Outcome outcome) {
+        Outcome.Squeezed squeeze = outcome.squeeze();
+        if (squeeze != null) {
+            line(text, "  squeezed  %s: %s", squeeze.kind(), String.join(", ", squeeze.limits()));
+        }
+        if (outcome.governor().isEmpty()) {
+            line(text, "  governor  none: this run was ungoverned, and without budgets");
+        }
     }
 
     private static void things(StringBuilder text, Outcome outcome) {
