@@ -22,12 +22,16 @@ final class ChildProcess implements AutoCloseable {
     }
 
     static ChildProcess start(Path directory, String heap, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                heap,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+        return start(directory, List.of(), List.of(heap), arguments);
+    }
+
+    /** The prefix is what the virtual machine is started by, such as a shell that sets a limit. */
+    static ChildProcess start(Path directory, List<String> prefix, List<String> options, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(prefix);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile(directory, "child", ".out");
         Path err = Files.createTempFile(directory, "child", ".err");

@@ -32,7 +32,7 @@ record Limits(
     private static final int FEWEST_FILES = 2;
 
     /** Beside the budget the heap has to hold the embedded database, and what is garbage already. */
-    private static final int HEAP_PER_BUDGET = 4;
+    private static final int HEAP_PER_BUDGET = 6;
 
     /** Each of fetching, parsing and loading has a thread that watches for tasks that run for too long. */
     private static final int WATCHES = 3;

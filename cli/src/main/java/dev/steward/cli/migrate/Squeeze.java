@@ -1,7 +1,6 @@
 package dev.steward.cli.migrate;
 
 import dev.steward.cli.refuse.Refusal;
-import dev.steward.platform.SystemFigures;
 import dev.steward.resource.Bytes;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +28,11 @@ public enum Squeeze {
                 refuse(
                         Runtime.getRuntime().maxMemory() > LARGEST_HEAP,
                         "the heap may have " + Bytes.format(Runtime.getRuntime().maxMemory()),
-                        "-Xmx48m");
+                        "-Xmx32m");
             case FILES ->
                 refuse(
-                        openFilesAtMost() > MOST_FILES,
-                        "the process may open " + openFilesAtMost() + " files",
+                        VirtualMachine.openFilesAtMost() > MOST_FILES,
+                        "the process may open " + VirtualMachine.openFilesAtMost() + " files",
                         "ulimit -n 128 before it");
             case CPU ->
                 refuse(
@@ -52,10 +51,6 @@ public enum Squeeze {
         }
     }
 
-    private static long openFilesAtMost() {
-        return SystemFigures.mostFiles().orElse(0);
-    }
-
     /** What of this there is in this run, as found; the limits that are budgets hold in a governed run alone. */
     List<String> limits(Limits limits, boolean governed) {
         List<String> found = new ArrayList<>();
@@ -72,9 +67,9 @@ public enum Squeeze {
                                 + " to the database and " + limits.http() + " for HTTP");
             case FILES -> {
                 found.add(
-                        openFilesAtMost() == 0
+                        VirtualMachine.openFilesAtMost() == 0
                                 ? "as many open files as the system gives"
-                                : openFilesAtMost() + " open files");
+                                : VirtualMachine.openFilesAtMost() + " open files");
                 addIf(governed, found, "a budget of " + limits.files() + " files");
             }
             case THREADS -> addIf(governed, found, "a budget of " + limits.threads() + " threads");

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 /** What the virtual machine and the system say about this process. Stateless. */
 final class VirtualMachine {
@@ -21,6 +23,17 @@ final class VirtualMachine {
             Matcher peak = PEAK.matcher(Files.readString(Path.of("/proc/self/status")));
             return peak.find() ? Long.parseLong(peak.group(1)) * 1024 : 0;
         } catch (IOException notHere) {
+            return 0;
+        }
+    }
+
+    /** How many files the system lets this process open, 0 where it does not tell. */
+    static long openFilesAtMost() {
+        try {
+            ObjectName system = new ObjectName(ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME);
+            Object most = ManagementFactory.getPlatformMBeanServer().getAttribute(system, "MaxFileDescriptorCount");
+            return most instanceof Long count ? count : 0;
+        } catch (JMException notHere) {
             return 0;
         }
     }

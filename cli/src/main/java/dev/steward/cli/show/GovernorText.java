@@ -1,7 +1,6 @@
 package dev.steward.cli.show;
 
 import dev.steward.govern.Action;
-import dev.steward.govern.Alert;
 import dev.steward.govern.GovernorPage;
 import dev.steward.govern.Level;
 import dev.steward.govern.Pressure;
@@ -14,7 +13,7 @@ import java.util.stream.Collectors;
 
 /** What a governor has to say, as lines for a person. Calm is not worth a line. Stateless. */
 final class GovernorText {
-    private static final int ACTIONS_SHOWN = 5;
+    private static final int MOST_SHOWN = 3;
 
     private GovernorText() {}
 
@@ -31,22 +30,22 @@ final class GovernorText {
                         pressure.spent().entrySet().stream()
                                 .map(each -> each.getKey() + " for " + Durations.format(each.getValue()))
                                 .collect(Collectors.joining(", ")))));
-        List<Action> actions = page.actions();
-        if (!actions.isEmpty()) {
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "  actions   %d%s",
-                    actions.size(),
-                    actions.size() > ACTIONS_SHOWN ? ", the last of them:" : ":"));
-            actions.stream()
-                    .skip(Math.max(0, actions.size() - ACTIONS_SHOWN))
-                    .forEach(action -> lines.add("            " + action));
-        }
-        for (Alert alert : page.alerts()) {
-            lines.add("  alert     " + alert);
-        }
+        addLast(lines, "actions", page.actions());
+        addLast(lines, "alerts", page.alerts());
         page.advice().forEach(advice -> lines.add("  advice    " + advice));
         return lines;
+    }
+
+    private static void addLast(List<String> lines, String what, List<?> all) {
+        if (!all.isEmpty()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "  %-9s %d%s",
+                    what,
+                    all.size(),
+                    all.size() > MOST_SHOWN ? ", the last of them:" : ":"));
+            all.stream().skip(Math.max(0, all.size() - MOST_SHOWN)).forEach(each -> lines.add("            " + each));
+        }
     }
 
     /** The moment, for a screen: the kinds that are not calm, and what was done last. */
