@@ -28,10 +28,8 @@ final class Oscillation {
     /** One budget, held at the threshold of a level. */
     private static final class Held {
         final Level at;
-        final Steward steward = Steward.builder()
-                .limit(Kind.MEMORY, LIMIT)
-                .shutdownHook(false)
-                .build();
+        final Steward steward =
+                Steward.builder().limit(Kind.MEMORY, LIMIT).shutdownHook(false).build();
         final Budget budget;
         long used;
         Level last = Level.CALM;
@@ -77,7 +75,8 @@ final class Oscillation {
             for (Held held : all) {
                 double share = held.at.enter() + NOISE * (2 * random.nextDouble() - 1);
                 held.use(share);
-                held.see(governed ? held.steward.governor().pressure(Kind.MEMORY).level() : bare(share));
+                held.see(
+                        governed ? held.steward.governor().pressure(Kind.MEMORY).level() : bare(share));
             }
             TimeUnit.MILLISECONDS.sleep(STEP_MILLIS);
         }

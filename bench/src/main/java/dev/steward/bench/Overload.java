@@ -32,8 +32,7 @@ final class Overload {
             service.guardBy(Guards.named(arguments[0], steward, FIXED));
             callers.rate(OVERLOAD * peak, 2 * unit);
             Answers overloaded = callers.rate(OVERLOAD * peak, 2 * unit);
-            Fork.tell(new Sample(
-                    overloaded.goodPerSecond() / peak, overloaded.p99Millis() / atRest.p99Millis(), null));
+            Fork.tell(new Sample(overloaded.goodPerSecond() / peak, overloaded.p99Millis() / atRest.p99Millis(), null));
         }
         System.exit(0);
     }

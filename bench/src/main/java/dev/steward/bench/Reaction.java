@@ -29,10 +29,8 @@ final class Reaction {
     private Reaction() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        try (Steward steward = Steward.builder()
-                .limit(Kind.MEMORY, BUDGET)
-                .shutdownHook(false)
-                .build()) {
+        try (Steward steward =
+                Steward.builder().limit(Kind.MEMORY, BUDGET).shutdownHook(false).build()) {
             BufferPool idle = steward.manage(BufferPool.builder("idle"));
             BufferPool storm = steward.manage(BufferPool.builder("storm"));
             List<Lease<ByteBuffer>> held = new ArrayList<>();
@@ -74,7 +72,6 @@ final class Reaction {
             LockSupport.parkNanos(LOOK_NANOS);
         }
         long acted = System.nanoTime();
-        Fork.tell(new Sample(
-                crossed == 0 ? 0 : (acted - crossed) / 1e6, 100.0 * memory.used() / BUDGET, null));
+        Fork.tell(new Sample(crossed == 0 ? 0 : (acted - crossed) / 1e6, 100.0 * memory.used() / BUDGET, null));
     }
 }

@@ -7,13 +7,15 @@ import dev.steward.bench.peer.Peers;
 import dev.steward.bench.work.WorkPeers;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The table of what can be measured. Immutable. */
 final class Scenarios {
     private static final int WORK = 100;
     private static final long HOLD_NANOS = 50_000;
 
-    static final List<Scenario> ALL = List.of(
+    static final List<Scenario> ALL = and(
+            GovernScenarios.ALL,
             throughput("pool-1t", "1 thread, 10 slots", new JmhGauge(1, 10, false)),
             throughput(
                     "pool-1t-shared", "1 thread, 10 slots, leases closable from any thread", new JmhGauge(1, 10, true)),
@@ -156,6 +158,10 @@ final class Scenarios {
                     new ItemsGauge(100_000)));
 
     private Scenarios() {}
+
+    private static List<Scenario> and(List<Scenario> last, Scenario... first) {
+        return Stream.concat(Stream.of(first), last.stream()).toList();
+    }
 
     static Optional<Scenario> named(String name) {
         return ALL.stream().filter(scenario -> scenario.name().equals(name)).findFirst();

@@ -35,7 +35,8 @@ final class WatcherCost {
                 steward.close();
             }
             for (int i = 0; i < POOLS; i++) {
-                PoolBuilder<Object> pool = Pool.builder("pool-" + i, Object::new).size(0, LEASES);
+                PoolBuilder<Object> pool =
+                        Pool.builder("pool-" + i, Object::new).size(0, LEASES);
                 pools.add(watched ? steward.manage(pool) : pool.build());
             }
             for (Pool<Object> pool : pools) {

@@ -154,6 +154,7 @@ final class MigrateCommand implements Callable<Integer> {
     @Option(
             names = "--squeeze",
             paramLabel = "KIND",
+            converter = SqueezeText.class,
             description =
                     "run with next to nothing of memory, connections, files, threads or cpu, and finish all the same")
     @Nullable

@@ -68,7 +68,7 @@ final class BadInputTest {
         "--workers=0, --workers must be 1 to 256",
         "--batch=-1, --batch must be 1 to 100000",
         "--faults=lots, expected one of",
-        "--squeeze=sponge, 'expected one of [memory, connections, files, threads, cpu]'",
+        "--squeeze=sponge, 'expected one of memory, connections, files, threads, cpu'",
         "--memory=huge, is not a size",
         "--memory=1k, --memory must be",
         "--duration=5, is no time",
