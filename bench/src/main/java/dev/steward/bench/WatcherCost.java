@@ -8,12 +8,13 @@ import dev.steward.resource.Lease;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
 /**
- * What it costs to be watched: 100 pools of which 10,000 leases are held, and nothing happens. Told is the processor time
+ * What it costs to be watched: 100 pools, 100 threads that hold one lease of each, and nothing happens. Told is the processor time
  * of the whole process as a share of one processor, collecting of garbage included; the peer has the same pools and
  * nobody who watches.
  */
@@ -21,14 +22,13 @@ final class WatcherCost {
     static final String UNWATCHED = "unwatched";
 
     private static final int POOLS = 100;
-    private static final int LEASES = 100;
+    private static final int HOLDERS = 100;
 
     private WatcherCost() {}
 
     public static void main(String[] arguments) throws InterruptedException, JMException {
         boolean quick = Boolean.parseBoolean(arguments[1]);
         List<Pool<Object>> pools = new ArrayList<>();
-        List<Lease<Object>> held = new ArrayList<>();
         try (Steward steward = Steward.builder().shutdownHook(false).build()) {
             boolean watched = arguments[0].equals(Peers.STEWARD);
             if (!watched) {
@@ -36,25 +36,51 @@ final class WatcherCost {
             }
             for (int i = 0; i < POOLS; i++) {
                 PoolBuilder<Object> pool =
-                        Pool.builder("pool-" + i, Object::new).size(0, LEASES);
+                        Pool.builder("pool-" + i, Object::new).size(0, 2 * HOLDERS);
                 pools.add(watched ? steward.manage(pool) : pool.build());
             }
-            for (Pool<Object> pool : pools) {
-                for (int i = 0; i < LEASES; i++) {
-                    held.add(pool.acquire());
-                }
-            }
+            CountDownLatch over = new CountDownLatch(1);
+            List<Thread> holders = holders(pools, over);
             // The compiler is busy with what watches at first.
             TimeUnit.SECONDS.sleep(quick ? 6 : 30);
             long used = processorNanos();
             long began = System.nanoTime();
             TimeUnit.SECONDS.sleep(quick ? 8 : 30);
             double share = (double) (processorNanos() - used) / (System.nanoTime() - began);
-            held.forEach(Lease::close);
+            over.countDown();
+            for (Thread holder : holders) {
+                holder.join();
+            }
             pools.forEach(Pool::close);
             Fork.tell(Sample.of(100 * share));
         }
         System.exit(0);
+    }
+
+    /** Each holds one lease of each pool, as those do who work through several. On return they have them. */
+    private static List<Thread> holders(List<Pool<Object>> pools, CountDownLatch over) throws InterruptedException {
+        List<Thread> holders = new ArrayList<>();
+        CountDownLatch ready = new CountDownLatch(HOLDERS);
+        for (int i = 0; i < HOLDERS; i++) {
+            Thread holder = new Thread(() -> hold(pools, ready, over), "holder-" + i);
+            holder.start();
+            holders.add(holder);
+        }
+        ready.await();
+        return holders;
+    }
+
+    private static void hold(List<Pool<Object>> pools, CountDownLatch ready, CountDownLatch over) {
+        List<Lease<Object>> held = new ArrayList<>();
+        try {
+            pools.forEach(pool -> held.add(pool.acquire()));
+            ready.countDown();
+            over.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            held.forEach(Lease::close);
+        }
     }
 
     private static long processorNanos() throws JMException {

@@ -41,17 +41,34 @@ final class OrderGraph {
                 if (wait != null) {
                     add(first.thing().name(), wait.name(), first.holding());
                 }
-                for (Situation.Held then : all) {
-                    Duration between =
-                            first.holding().heldFor().minus(then.holding().heldFor());
-                    if (between.compareTo(blur) > 0
-                            && isTracedAndOpen(first.holding())
-                            && isTracedAndOpen(then.holding())) {
-                        add(first.thing().name(), then.thing().name(), first.holding());
-                    }
+            }
+            addByAge(traced(all), blur);
+        });
+    }
+
+    /** A thread that holds thousands has few of them traced, and every pair of these is looked at. */
+    private static List<Situation.Held> traced(List<Situation.Held> all) {
+        List<Situation.Held> traced = new ArrayList<>();
+        for (Situation.Held each : all) {
+            if (each.holding().site() != null) {
+                traced.add(each);
+            }
+        }
+        return traced;
+    }
+
+    private void addByAge(List<Situation.Held> traced, Duration blur) {
+        for (Situation.Held first : traced) {
+            for (Situation.Held then : traced) {
+                Duration between =
+                        first.holding().heldFor().minus(then.holding().heldFor());
+                if (between.compareTo(blur) > 0
+                        && isTracedAndOpen(first.holding())
+                        && isTracedAndOpen(then.holding())) {
+                    add(first.thing().name(), then.thing().name(), first.holding());
                 }
             }
-        });
+        }
     }
 
     private static boolean isTracedAndOpen(Holding holding) {

@@ -317,11 +317,15 @@ public final class Admission implements Managed, Door {
         return budget;
     }
 
+    /**
+     * {@inheritDoc} Nobody counts as having waited in vain: to refuse is what it is for, and to take that for pressure
+     * would end in refusing everybody. How many were refused is in {@link #statistics()}.
+     */
     @Override
     public Usage usage() {
         lock.lock();
         try {
-            return new Usage(REQUESTS, mostInside(), inside.size(), 0, queue.size(), admitted, returned, rejected);
+            return new Usage(REQUESTS, mostInside(), inside.size(), 0, queue.size(), admitted, returned, 0);
         } finally {
             lock.unlock();
         }

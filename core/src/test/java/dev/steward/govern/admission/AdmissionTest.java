@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.steward.Steward;
 import dev.steward.govern.Level;
 import dev.steward.resource.AcquireInterruptedException;
 import dev.steward.resource.CloseReport;
@@ -196,6 +197,30 @@ class AdmissionTest {
             assertThat(ended.get()).isInstanceOf(AcquireInterruptedException.class);
             waiter.join();
             inside.close();
+        }
+    }
+
+    @Test
+    void whatItRefusesIsNoPressureThatMakesItRefuseEverybody() {
+        try (Steward steward = Steward.builder().shutdownHook(false).build()) {
+            Admission api = steward.manage(
+                    Admission.builder("api").fixedLimit(1).queue(0).patience(Duration.ZERO));
+            try (Permit inside = api.enter(Criticality.CRITICAL)) {
+                for (int i = 0; i < 1_000; i++) {
+                    assertThatThrownBy(() -> api.enter(Criticality.CRITICAL))
+                            .isInstanceOf(AdmissionRejectedException.class);
+                }
+                assertThat(inside).isNotNull();
+                await().until(() ->
+                        steward.governor().pressure(Admission.REQUESTS).value() > 0);
+                await().during(Duration.ofMillis(600))
+                        .until(() -> !steward.governor()
+                                .pressure(Admission.REQUESTS)
+                                .level()
+                                .isAtLeast(Level.CRITICAL));
+            }
+            assertThat(api.statistics().rejected()).isEqualTo(1_000);
+            api.enter(Criticality.CRITICAL).close();
         }
     }
 
