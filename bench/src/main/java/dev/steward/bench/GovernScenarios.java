@@ -61,7 +61,8 @@ final class GovernScenarios {
                     new MigrationGauge("1g", 1_000_000, 100_000, List.of("--direct"), false)),
             new Scenario(
                     "governor-squeezed",
-                    "migration with 32 workers and a heap of " + SMALL_HEAP + " (goal 0.7 of unconstrained)",
+                    "migration with 32 workers, pages of 2,000 and a heap of " + SMALL_HEAP
+                            + " (goal 0.7 of unconstrained)",
                     "records/s",
                     true,
                     17,
@@ -71,7 +72,7 @@ final class GovernScenarios {
                             SMALL_HEAP,
                             500_000,
                             60_000,
-                            List.of("--direct", "--workers", "32", "--page-size", "1000"),
+                            List.of("--direct", "--workers", "32", "--page-size", "2000"),
                             true)));
 
     private GovernScenarios() {}
