@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
@@ -28,33 +29,36 @@ final class WatcherCost {
 
     public static void main(String[] arguments) throws InterruptedException, JMException {
         boolean quick = Boolean.parseBoolean(arguments[1]);
-        List<Pool<Object>> pools = new ArrayList<>();
-        try (Steward steward = Steward.builder().shutdownHook(false).build()) {
-            boolean watched = arguments[0].equals(Peers.STEWARD);
-            if (!watched) {
-                steward.close();
+        if (arguments[0].equals(Peers.STEWARD)) {
+            try (Steward steward = Steward.builder().shutdownHook(false).build()) {
+                Fork.tell(measured(steward::manage, quick));
             }
-            for (int i = 0; i < POOLS; i++) {
-                PoolBuilder<Object> pool =
-                        Pool.builder("pool-" + i, Object::new).size(0, 2 * HOLDERS);
-                pools.add(watched ? steward.manage(pool) : pool.build());
-            }
-            CountDownLatch over = new CountDownLatch(1);
-            List<Thread> holders = holders(pools, over);
-            // The compiler is busy with what watches at first.
-            TimeUnit.SECONDS.sleep(quick ? 6 : 30);
-            long used = processorNanos();
-            long began = System.nanoTime();
-            TimeUnit.SECONDS.sleep(quick ? 8 : 30);
-            double share = (double) (processorNanos() - used) / (System.nanoTime() - began);
-            over.countDown();
-            for (Thread holder : holders) {
-                holder.join();
-            }
-            pools.forEach(Pool::close);
-            Fork.tell(Sample.of(100 * share));
+        } else {
+            Fork.tell(measured(PoolBuilder::build, quick));
         }
         System.exit(0);
+    }
+
+    private static Sample measured(Function<PoolBuilder<Object>, Pool<Object>> owner, boolean quick)
+            throws InterruptedException, JMException {
+        List<Pool<Object>> pools = new ArrayList<>();
+        for (int i = 0; i < POOLS; i++) {
+            pools.add(owner.apply(Pool.builder("pool-" + i, Object::new).size(0, 2 * HOLDERS)));
+        }
+        CountDownLatch over = new CountDownLatch(1);
+        List<Thread> holders = holders(pools, over);
+        // The compiler is busy with what watches at first.
+        TimeUnit.SECONDS.sleep(quick ? 6 : 30);
+        long used = processorNanos();
+        long began = System.nanoTime();
+        TimeUnit.SECONDS.sleep(quick ? 8 : 30);
+        double share = (double) (processorNanos() - used) / (System.nanoTime() - began);
+        over.countDown();
+        for (Thread holder : holders) {
+            holder.join();
+        }
+        pools.forEach(Pool::close);
+        return Sample.of(100 * share);
     }
 
     /** Each holds one lease of each pool, as those do who work through several. On return they have them. */

@@ -5,11 +5,13 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Those who ask. Either a few that ask again as soon as they are answered, or many that come at a rate whatever becomes of
@@ -65,7 +67,7 @@ public final class Callers implements AutoCloseable {
         for (Future<?> each : asking) {
             try {
                 each.get();
-            } catch (java.util.concurrent.ExecutionException failed) {
+            } catch (ExecutionException failed) {
                 throw new IllegalStateException("a caller failed: " + failed.getCause(), failed);
             }
         }
@@ -78,7 +80,7 @@ public final class Callers implements AutoCloseable {
             answers.gaveUp(PATIENCE_MILLIS);
             return;
         }
-        Wire wire = idle.pollFirst();
+        @Nullable Wire wire = idle.pollFirst();
         try {
             if (wire == null) {
                 wire = new Wire(address, left);
@@ -92,7 +94,7 @@ public final class Callers implements AutoCloseable {
         }
     }
 
-    private static void drop(Wire wire) {
+    private static void drop(@Nullable Wire wire) {
         try {
             if (wire != null) {
                 wire.close();
