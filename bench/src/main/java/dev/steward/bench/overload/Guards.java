@@ -56,8 +56,7 @@ public final class Guards {
     }
 
     private static Guard limiter(Limit limit) {
-        SimpleLimiter<String> limiter =
-                SimpleLimiter.<String>newBuilder().limit(limit).build();
+        SimpleLimiter<String> limiter = SimpleLimiter.newBuilder().limit(limit).build();
         return () -> limiter.acquire("request")
                 .<Guard.Pass>map(listener -> listener::onSuccess)
                 .orElse(null);
