@@ -5,6 +5,7 @@ import dev.steward.resource.ResourceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +32,20 @@ final class Bundle implements Lease<List<?>> {
     /** {@inheritDoc} All of them or none: when one is refused, those that were handed over before it are closed. */
     @Override
     public Lease<List<?>> handOver(String holder) {
+        return handOver(lease -> lease.handOver(holder));
+    }
+
+    /** {@inheritDoc} All of them or none, as to a name. */
+    @Override
+    public Lease<List<?>> handOver(Thread holder) {
+        return handOver(lease -> lease.handOver(holder));
+    }
+
+    private Lease<List<?>> handOver(Function<Lease<?>, Lease<?>> each) {
         List<Lease<?>> handedOver = new ArrayList<>();
         try {
-            leases.forEach(lease -> handedOver.add(lease.handOver(holder)));
-        } catch (ResourceException refused) {
+            leases.forEach(lease -> handedOver.add(each.apply(lease)));
+        } catch (ResourceException | IllegalArgumentException refused) {
             handedOver.forEach(Lease::close);
             throw refused;
         }

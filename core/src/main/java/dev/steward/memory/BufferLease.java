@@ -1,5 +1,6 @@
 package dev.steward.memory;
 
+import dev.steward.platform.Threads;
 import dev.steward.resource.Lease;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,16 @@ final class BufferLease implements Lease<ByteBuffer> {
                     slot.rack.pool.name() + ": a lease is handed over to a named holder, so that the ledger can say"
                             + " who has it; the name was blank");
         }
+        return handOverTo(slot, generation, token, holder);
+    }
+
+    @Override
+    public Lease<ByteBuffer> handOver(Thread holder) {
+        Threads.requireAlive(slot.rack.pool.name(), holder);
+        return handOverTo(slot, generation, token, holder);
+    }
+
+    private static Lease<ByteBuffer> handOverTo(Slot slot, long generation, @Nullable Object token, Object holder) {
         long next = slot.handOver(generation, holder);
         if (next == 0) {
             throw slot.rack.pool.stale();

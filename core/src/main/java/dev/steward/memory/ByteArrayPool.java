@@ -82,6 +82,11 @@ public final class ByteArrayPool implements Managed {
         }
 
         @Override
+        public Lease<byte[]> handOver(Thread holder) {
+            return new ArrayLease(buffer.handOver(holder));
+        }
+
+        @Override
         public void invalidate() {
             buffer.invalidate();
         }

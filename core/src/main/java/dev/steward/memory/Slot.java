@@ -203,7 +203,7 @@ final class Slot extends SlotWords {
     }
 
     /** Ends a lease and begins the next without a gap; 0 if the lease was not open any more. */
-    long handOver(long begun, String heir) {
+    long handOver(long begun, Object heir) {
         long next = ((begun | BITS) + 1) | (begun & BITS);
         if (!GENERATION.compareAndSet(this, begun, next)) {
             return 0;

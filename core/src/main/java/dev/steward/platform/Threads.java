@@ -13,6 +13,14 @@ public final class Threads {
 
     private Threads() {}
 
+    /** What is handed over to a thread that does not run would be taken for left behind by it. */
+    public static void requireAlive(String owner, Thread holder) {
+        if (!holder.isAlive()) {
+            throw new IllegalArgumentException(owner + ": a lease is handed over to a thread that is alive, and "
+                    + holder.getName() + " has not begun or has ended; next: start it first, or hand over to a name");
+        }
+    }
+
     private static @Nullable MethodHandle findIsVirtual() {
         try {
             return MethodHandles.publicLookup()

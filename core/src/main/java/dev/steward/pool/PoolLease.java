@@ -1,5 +1,6 @@
 package dev.steward.pool;
 
+import dev.steward.platform.Threads;
 import dev.steward.resource.Lease;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,16 @@ final class PoolLease<T> implements Lease<T> {
                     "pool " + slot.pool.name() + ": a lease is handed over to a named holder,"
                             + " so that the ledger can say who has it; the name was blank");
         }
+        return handOverTo(slot, generation, holder);
+    }
+
+    @Override
+    public Lease<T> handOver(Thread holder) {
+        Threads.requireAlive("pool " + slot.pool.name(), holder);
+        return handOverTo(slot, generation, holder);
+    }
+
+    private static <T> Lease<T> handOverTo(Slot<T> slot, long generation, Object holder) {
         refuseOthersIfConfined(slot, generation);
         long renewed = slot.renewLease(generation, holder);
         if (renewed == 0) {

@@ -1,5 +1,6 @@
 package dev.steward.resource;
 
+import dev.steward.platform.Threads;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -168,7 +169,16 @@ final class BookedHold<T> {
             if (newHolder.isBlank()) {
                 throw new IllegalArgumentException("a lease is handed over to a name that is not blank");
             }
-            Term next = new Term(null, newHolder);
+            return handOver(new Term(null, newHolder));
+        }
+
+        @Override
+        public Lease<T> handOver(Thread newHolder) {
+            Threads.requireAlive(book.owner(), newHolder);
+            return handOver(new Term(newHolder, ""));
+        }
+
+        private Lease<T> handOver(Term next) {
             Lease<T> heir = handle(next);
             if (!current.compareAndSet(term, next)) {
                 throw book.stale();

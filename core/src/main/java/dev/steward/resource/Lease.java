@@ -42,6 +42,18 @@ public interface Lease<T> extends AutoCloseable {
     Lease<T> handOver(String holder);
 
     /**
+     * The same for another thread, so that the ledger knows whom to look at: a thread that has ended leaves an orphan
+     * behind, and one that waits may be part of a knot.
+     *
+     * @param holder the thread that is going to hold it, which must be alive
+     * @return a shared lease on the same resource
+     * @throws IllegalArgumentException if that thread has not begun or has ended; nothing is changed then
+     * @throws StaleLeaseException if this lease is no longer open
+     * @throws ConfinedLeaseException if this lease is confined to another thread
+     */
+    Lease<T> handOver(Thread holder);
+
+    /**
      * Gives the resource back for destruction instead of reuse, because it is known to be broken. Like
      * {@link #close()}, it does nothing on a stale lease.
      *

@@ -116,6 +116,10 @@ public final class LeaseBook {
         return pace.isDue(tracing) ? Site.here() : null;
     }
 
+    String owner() {
+        return owner;
+    }
+
     ReferenceQueue<Lease<?>> collected() {
         return collected;
     }

@@ -197,6 +197,7 @@ class SuspicionsTest {
             Suspicion suspicion = awaitSuspicion(steward, Verdict.SLOW_SITE);
             assertThat(suspicion.site()).asString().contains("SuspicionsTest.work");
             assertThat(suspicion.toString()).contains("a larger pool will not help");
+            assertThat(steward.ledger().counts()).containsEntry(Verdict.SLOW_SITE, 1L);
         }
     }
 

@@ -69,6 +69,7 @@ class HeapWatchTest {
             assertThat(leak.toString()).contains("the heap grows", "more than before", "the hoard", "next:");
             assertThat(watch.peakBytes()).isGreaterThanOrEqualTo(watch.averageBytes());
             assertThat(watch.collectors().collections()).isPositive();
+            assertThat(watch.collectors().averagePause()).isPositive();
         }
     }
 
@@ -113,6 +114,8 @@ class HeapWatchTest {
         }
         assertThat(history.all()).hasSize(100);
         assertThat(history.bytesPerMinute(20)).isEqualTo(5_000);
+        // Of the hundred that are kept: minutes 50 to 149.
+        assertThat(history.average()).isEqualTo(1_000_000L + 5_000L * 199 / 2);
         assertThat(history.peak()).isEqualTo(1_000_000L + 5_000L * 149);
     }
 

@@ -9,6 +9,7 @@ import dev.steward.resource.ConfinedLeaseException;
 import dev.steward.resource.Lease;
 import dev.steward.resource.Managed;
 import dev.steward.resource.StaleLeaseException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -141,9 +142,38 @@ public abstract class LeaseContract {
     }
 
     @Test
+    void handedOverToAThreadItIsHeldByThat() throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        Thread heir = new Thread(
+                () -> {
+                    try {
+                        end.await();
+                    } catch (InterruptedException over) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "heir");
+        heir.start();
+        Lease<?> mine = acquire(managed());
+        Lease<?> theirs = mine.handOver(heir);
+        assertThat(mine.isOpen()).isFalse();
+        assertThat(managed().holdings()).singleElement().satisfies(holding -> {
+            assertThat(holding.holder()).isEqualTo("heir");
+            assertThat(holding.thread()).isSameAs(heir);
+        });
+        theirs.close();
+        awaitReturned(1);
+        end.countDown();
+        heir.join();
+    }
+
+    @Test
     void aLeaseIsNotHandedOverToNobody() {
         try (Lease<?> lease = acquire(managed())) {
             assertThatThrownBy(() -> lease.handOver(" ")).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> lease.handOver(new Thread("not begun")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("not begun");
             assertThat(lease.isOpen()).isTrue();
         }
     }

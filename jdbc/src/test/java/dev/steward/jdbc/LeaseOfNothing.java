@@ -24,6 +24,11 @@ final class LeaseOfNothing implements Lease<PhysicalConnection> {
     }
 
     @Override
+    public Lease<PhysicalConnection> handOver(Thread holder) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void invalidate() {
         ends.add("invalidated");
     }
