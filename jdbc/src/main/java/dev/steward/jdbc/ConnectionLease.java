@@ -5,6 +5,7 @@ import dev.steward.resource.ResourceException;
 import dev.steward.resource.StaleLeaseException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.UnaryOperator;
 
 /**
  * A connection as a lease, for who acquires it by its kind: elsewhere the connection is the lease. Threadsafe, as far as the
@@ -43,9 +44,24 @@ final class ConnectionLease implements Lease<Connection> {
      */
     @Override
     public Lease<Connection> handOver(String holder) {
+        return handOver(lease -> lease.handOver(holder));
+    }
+
+    /** {@inheritDoc} As to a name, with another connection. */
+    @Override
+    public Lease<Connection> handOver(Thread holder) {
+        if (!holder.isAlive()) {
+            // Asked here already, because what is open is closed before the lease of the pool is handed over.
+            throw new IllegalArgumentException(pool.name() + ": a lease is handed over to a thread that is alive, and "
+                    + holder.getName() + " has not begun or has ended; next: start it first, or hand over to a name");
+        }
+        return handOver(lease -> lease.handOver(holder));
+    }
+
+    private Lease<Connection> handOver(UnaryOperator<Lease<PhysicalConnection>> handOver) {
         get();
         try {
-            return new ConnectionLease(pool, connection.handedOver(holder));
+            return new ConnectionLease(pool, connection.handedOver(handOver));
         } catch (SQLException unclosable) {
             throw unusable(unclosable);
         }

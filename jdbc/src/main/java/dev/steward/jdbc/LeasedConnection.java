@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 
 /**
  * The connection that a holder gets: it is the lease. Closing it gives the physical connection back, clean or not at
@@ -57,9 +58,9 @@ final class LeasedConnection extends DelegatingConnection {
     }
 
     /** The physical connection under another holder's name; this one is over. */
-    LeasedConnection handedOver(String holder) throws SQLException {
+    LeasedConnection handedOver(UnaryOperator<Lease<PhysicalConnection>> handOver) throws SQLException {
         tenure.closeWhatIsOpen();
-        Tenure next = tenure.handedOver(holder);
+        Tenure next = tenure.handedOver(handOver);
         return new LeasedConnection(raw, next);
     }
 

@@ -8,6 +8,7 @@ import java.lang.invoke.VarHandle;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,8 +82,8 @@ final class Tenure {
     }
 
     /** Ends this and begins another, of whoever is to hold the connection now, without it being given back in between. */
-    Tenure handedOver(String holder) {
-        Tenure next = new Tenure(lease.handOver(holder), physical, notesClose);
+    Tenure handedOver(UnaryOperator<Lease<PhysicalConnection>> handOver) {
+        Tenure next = new Tenure(handOver.apply(lease), physical, notesClose);
         end();
         next.changed = changed;
         next.broken = broken;
