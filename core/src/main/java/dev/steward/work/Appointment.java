@@ -28,7 +28,7 @@ final class Appointment<V extends @Nullable Object> extends FutureTask<V> implem
     private final long periodNanos;
     private volatile long dueNanos;
     private volatile boolean failed;
-    private @Nullable Runnable inContext;
+    private Runnable inContext = this;
 
     Appointment(
             Timetable timetable,
@@ -51,12 +51,13 @@ final class Appointment<V extends @Nullable Object> extends FutureTask<V> implem
 
     /** Gives it the context of whoever schedules it, once, before it is entered. */
     Appointment<V> within(@Nullable UnaryOperator<Runnable> context) {
-        inContext = context == null ? this : context.apply(this);
+        inContext = context == null ? this : new Task.InContext(this, context.apply(this));
         return this;
     }
 
-    Runnable toRun() {
-        return inContext == null ? this : inContext;
+    /** Itself, with the context around it if it has one. */
+    Runnable inContext() {
+        return inContext;
     }
 
     boolean failed() {

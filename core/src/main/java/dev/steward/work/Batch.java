@@ -1,6 +1,5 @@
 package dev.steward.work;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +11,13 @@ import org.jspecify.annotations.Nullable;
  * its own worker once all are claimed, when nobody else can be claiming.
  */
 final class Batch {
-    static final int MOST = 32;
+    static final int MOST = 64;
 
-    private final @Nullable Task[] tasks = new @Nullable Task[MOST];
+    /** What {@link #claim} answers when nothing is left. */
+    static final int NONE = -1;
+
+    private final @Nullable Runnable[] tasks = new @Nullable Runnable[MOST];
+    private final long[] stamps = new long[MOST];
     private final AtomicInteger next = new AtomicInteger();
     private int size;
 
@@ -26,18 +29,26 @@ final class Batch {
         return Math.max(0, size - next.get());
     }
 
-    @Nullable
-    Task claim() {
+    /** The index of a task that is the caller's from now on, to be {@linkplain #take taken}. */
+    int claim() {
         if (next.get() >= size) {
-            return null;
+            return NONE;
         }
         int mine = next.getAndIncrement();
-        if (mine >= size) {
-            return null;
+        return mine < size ? mine : NONE;
+    }
+
+    Runnable take(int claimed) {
+        Runnable task = tasks[claimed];
+        if (task == null) {
+            throw new IllegalStateException("task " + claimed + " of a batch was taken twice");
         }
-        Task task = tasks[mine];
-        tasks[mine] = null;
+        tasks[claimed] = null;
         return task;
+    }
+
+    long stamp(int claimed) {
+        return stamps[claimed];
     }
 
     void clear() {
@@ -49,19 +60,18 @@ final class Batch {
         clear();
         for (int i = 0; i < count; i++) {
             tasks[i] = from.poll();
+            stamps[i] = from.stamp();
         }
         size = count;
     }
 
-    /** Those that nobody has claimed yet; one may be claimed while this looks. */
-    List<Task> unclaimed() {
-        List<Task> unclaimed = new ArrayList<>();
+    /** Adds those that nobody has claimed yet; one may be claimed while this looks. */
+    void addTo(List<Queued> all) {
         for (int i = next.get(); i < size; i++) {
-            Task task = tasks[i];
+            Runnable task = tasks[i];
             if (task != null) {
-                unclaimed.add(task);
+                all.add(new Queued(task, stamps[i]));
             }
         }
-        return unclaimed;
     }
 }

@@ -19,6 +19,8 @@ final class Entrance {
     private static final long FIRST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONGEST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(16);
 
+    private static final int YIELDS = 40;
+
     private final Crew crew;
 
     private final Deque<Blocked> line = new ArrayDeque<>();
@@ -55,27 +57,37 @@ final class Entrance {
 
     void tellAdmitted() {
         if (!untold.isEmpty()) {
-            untold.forEach(submitter -> submitter.wake.signal());
+            untold.forEach(Entrance::tell);
             untold.clear();
         }
     }
 
     void tellAll() {
         tellAdmitted();
-        line.forEach(submitter -> submitter.wake.signal());
+        line.forEach(Entrance::tell);
+    }
+
+    private static void tell(Blocked submitter) {
+        submitter.told = true;
+        submitter.wake.signal();
     }
 
     /**
      * Waits until the task was taken in or the crew is closed.
      *
+     * @param briefly whether a place is expected sooner than a thread can be put to sleep and woken
      * @return whether it was taken in
      */
-    boolean await(Task task, long nanos) throws InterruptedException {
-        Blocked me = new Blocked(task, crew.lock.newCondition());
+    boolean await(Runnable task, Priority priority, long stamp, long nanos, boolean briefly)
+            throws InterruptedException {
+        Blocked me = new Blocked(task, priority, stamp, crew.lock.newCondition());
         line.addLast(me);
         try {
+            if (briefly) {
+                giveWay(me);
+            }
             long look = FIRST_LOOK_NANOS;
-            for (long left = nanos; !me.admitted && !crew.isClosed() && left > 0; ) {
+            for (long left = nanos; !me.admitted && !crew.closing.hasBegun() && left > 0; ) {
                 long turn = Math.min(left, look);
                 left -= turn - me.wake.awaitNanos(turn);
                 look = Math.min(2 * look, LONGEST_LOOK_NANOS);
@@ -93,5 +105,14 @@ final class Entrance {
             }
         }
         return me.admitted;
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing depends on it but speed.
+    private void giveWay(Blocked me) {
+        crew.lock.unlock();
+        for (int i = 0; i < YIELDS && !me.told; i++) {
+            Thread.yield();
+        }
+        crew.enter();
     }
 }

@@ -1,8 +1,6 @@
 package dev.steward.work;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class Lanes {
     private static final int TURNS_TO_THE_OLDEST = 16;
 
-    private final Deque<Task> high = new ArrayDeque<>();
-    private final Deque<Task> normal = new ArrayDeque<>();
-    private final Deque<Task> low = new ArrayDeque<>();
-    private final List<Deque<Task>> lanes = List.of(high, normal, low);
+    private final Lane high = new Lane();
+    private final Lane normal = new Lane();
+    private final Lane low = new Lane();
     private int size;
     private int turns;
+    private long taken;
+    private long stamp;
 
     int size() {
         return size;
@@ -29,58 +28,76 @@ final class Lanes {
     }
 
     boolean hasUrgent() {
-        return !high.isEmpty();
+        return high.size() > 0;
     }
 
-    void add(Task task) {
-        Deque<Task> lane = switch (task.priority) {
+    /** How many were taken so far: whether anybody gets on. */
+    long taken() {
+        return taken;
+    }
+
+    void add(Runnable task, Priority priority, long taskStamp) {
+        Lane lane = switch (priority) {
             case HIGH -> high;
             case NORMAL -> normal;
             case LOW -> low;
         };
-        lane.addLast(task);
+        lane.add(task, taskStamp);
         size++;
     }
 
     @Nullable
-    Task poll() {
+    Runnable poll() {
         if (size == 0) {
             return null;
         }
-        Deque<Task> lane = ++turns % TURNS_TO_THE_OLDEST == 0 ? oldest() : best();
+        Lane lane = next();
         size--;
-        return lane.pollFirst();
+        taken++;
+        stamp = lane.firstStamp();
+        return lane.poll();
     }
 
-    private Deque<Task> best() {
-        for (Deque<Task> lane : lanes) {
-            if (!lane.isEmpty()) {
-                return lane;
-            }
+    /** Of what was polled last. */
+    long stamp() {
+        return stamp;
+    }
+
+    /** Turns count only where there is a choice. */
+    private Lane next() {
+        if (normal.size() == size) {
+            return normal;
         }
-        return high;
+        return ++turns % TURNS_TO_THE_OLDEST == 0 ? oldest() : best();
     }
 
-    private Deque<Task> oldest() {
-        Deque<Task> found = best();
-        for (Deque<Task> lane : lanes) {
-            Task first = lane.peekFirst();
-            Task other = found.peekFirst();
-            if (first != null && other != null && first.submittedNanos - other.submittedNanos < 0) {
-                found = lane;
-            }
+    private Lane best() {
+        if (high.size() > 0) {
+            return high;
         }
-        return found;
+        return normal.size() > 0 ? normal : low;
     }
 
-    List<Task> inOrder() {
-        List<Task> all = new ArrayList<>(size);
-        lanes.forEach(all::addAll);
+    private Lane oldest() {
+        return older(older(best(), normal), low);
+    }
+
+    private static Lane older(Lane one, Lane other) {
+        return other.size() > 0 && other.firstStamp() - one.firstStamp() < 0 ? other : one;
+    }
+
+    List<Queued> inOrder() {
+        List<Queued> all = new ArrayList<>(size);
+        high.addTo(all);
+        normal.addTo(all);
+        low.addTo(all);
         return all;
     }
 
     void clear() {
-        lanes.forEach(Deque::clear);
+        high.clear();
+        normal.clear();
+        low.clear();
         size = 0;
     }
 }

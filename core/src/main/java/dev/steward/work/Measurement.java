@@ -22,12 +22,12 @@ final class Measurement {
         crew.lock.lock();
         try {
             long now = crew.now();
-            most = crew.most();
+            most = crew.roster.most();
             if (!crew.options.virtual()) {
-                for (Worker worker : crew.workers) {
-                    Task task = worker.current();
+                for (Worker worker : crew.roster.all()) {
+                    Runnable task = worker.current();
                     computed += cpuNanos(worker.thread);
-                    busy += worker.times.runNanos() + (task == null ? 0 : now - task.startedNanos);
+                    busy += worker.times.runNanos() + (task == null ? 0 : now - worker.startedNanos());
                 }
             }
         } finally {

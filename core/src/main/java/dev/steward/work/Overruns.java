@@ -80,9 +80,9 @@ final class Overruns {
         crew.lock.lock();
         try {
             List<Deaf> deaf = new ArrayList<>();
-            while (!crew.workers.isEmpty()) {
+            while (crew.roster.size() > 0) {
                 long wait = timeoutNanos;
-                for (Worker worker : crew.workers) {
+                for (Worker worker : crew.roster.all()) {
                     wait = Math.min(wait, dueIn(worker, deaf));
                 }
                 if (!deaf.isEmpty()) {
@@ -92,7 +92,7 @@ final class Overruns {
             }
             thread = null;
             crew.budget.release(1);
-            crew.noteEnd();
+            crew.closing.noteEnd();
             return null;
         } finally {
             crew.lock.unlock();
@@ -112,29 +112,30 @@ final class Overruns {
     /** How long until this worker's task needs attention again; gives it what is due now. */
     @GuardedBy("crew.lock")
     private long dueIn(Worker worker, List<Deaf> deaf) {
-        Task task = worker.current();
-        if (task == null || task.reported) {
+        Runnable task = worker.current();
+        if (task == null || worker.reported) {
             return Long.MAX_VALUE;
         }
         long now = crew.now();
-        if (!task.overran) {
-            long left = timeoutNanos - (now - task.startedNanos);
+        if (!worker.overran) {
+            long left = timeoutNanos - (now - worker.startedNanos());
             if (left > 0) {
                 return left;
             }
-            task.runsOver();
-            task.interruptedNanos = now;
+            worker.overran = true;
+            Task.runsOver(task);
+            worker.interruptedNanos = now;
             crew.tally.timedOut++;
             worker.thread.interrupt();
             return graceNanos;
         }
-        long left = graceNanos - (now - task.interruptedNanos);
+        long left = graceNanos - (now - worker.interruptedNanos);
         if (left > 0) {
             return left;
         }
-        task.reported = true;
+        worker.reported = true;
         crew.tally.stuck++;
-        deaf.add(new Deaf(worker.thread, task.label()));
+        deaf.add(new Deaf(worker.thread, Task.label(task)));
         return Long.MAX_VALUE;
     }
 

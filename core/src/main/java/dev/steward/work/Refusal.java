@@ -6,7 +6,6 @@ import dev.steward.resource.ResourceClosedException;
 import dev.steward.resource.ResourceException;
 import dev.steward.resource.SaturatedException;
 import java.time.Duration;
-import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,7 @@ record Refusal(
         int most,
         long waitedNanos,
         boolean byItself,
-        @Nullable Task oldest,
+        @Nullable Runnable oldest,
         @Nullable String oldestThread,
         long oldestNanos) {
 
@@ -33,15 +32,14 @@ record Refusal(
     }
 
     /** Called under the crew's lock. */
-    static Refusal of(
-            Reason reason, Crew crew, Collection<Worker> workers, int queued, int busy, int most, long waitedNanos) {
+    static Refusal of(Reason reason, Crew crew, int queued, long waitedNanos) {
         Worker oldest = null;
-        Task oldestTask = null;
+        Runnable oldestTask = null;
         boolean byItself = false;
-        for (Worker worker : workers) {
-            Task task = worker.current();
+        for (Worker worker : crew.roster.all()) {
+            Runnable task = worker.current();
             byItself |= worker.thread == Thread.currentThread();
-            if (task != null && (oldestTask == null || task.startedNanos < oldestTask.startedNanos)) {
+            if (task != null && (oldest == null || worker.startedNanos() - oldest.startedNanos() < 0)) {
                 oldest = worker;
                 oldestTask = task;
             }
@@ -50,14 +48,14 @@ record Refusal(
                 reason,
                 crew.options,
                 queued,
-                busy,
-                workers.size(),
-                most,
+                crew.roster.busy(),
+                crew.roster.size(),
+                crew.roster.most(),
                 waitedNanos,
                 byItself,
                 oldestTask,
                 oldest == null ? null : oldest.thread.getName(),
-                oldestTask == null ? 0 : crew.now() - oldestTask.startedNanos);
+                oldest == null ? 0 : crew.now() - oldest.startedNanos());
     }
 
     ResourceException toException() {
@@ -88,7 +86,7 @@ record Refusal(
             text.append("; no more threads could be had from the budget");
         }
         if (oldest != null) {
-            text.append("; the oldest running task is ").append(oldest.label());
+            text.append("; the oldest running task is ").append(Task.label(oldest));
             text.append(" for ").append(format(oldestNanos)).append(" on ").append(oldestThread);
         }
         if (byItself) {

@@ -28,11 +28,11 @@ final class Roll {
             TaskTimes times = times();
             return new Usage(
                     crew.options.kind(),
-                    crew.most(),
-                    crew.workers.size() - crew.idle(),
-                    crew.idle(),
-                    queued().size() + crew.entrance.size(),
-                    times.begun(),
+                    crew.roster.most(),
+                    crew.roster.busy(),
+                    crew.roster.idle(),
+                    crew.queued().size() + crew.entrance.size(),
+                    times.ended() + crew.roster.busy(),
                     times.ended(),
                     crew.tally.gaveUp);
         } finally {
@@ -45,16 +45,8 @@ final class Roll {
     private TaskTimes times() {
         TaskTimes times = new TaskTimes();
         times.addAll(crew.tally.former);
-        crew.workers.forEach(worker -> times.addAll(worker.times));
+        crew.roster.all().forEach(worker -> times.addAll(worker.times));
         return times;
-    }
-
-    /** In the queue, and behind it what a worker has taken along and not begun. */
-    @GuardedBy("crew.lock")
-    private List<Task> queued() {
-        List<Task> queued = crew.queue.inOrder();
-        crew.workers.forEach(worker -> queued.addAll(worker.batch.unclaimed()));
-        return queued;
     }
 
     List<Holding> holdings() {
@@ -62,8 +54,8 @@ final class Roll {
         crew.lock.lock();
         try {
             long now = crew.now();
-            for (Worker worker : crew.workers) {
-                Task task = worker.current();
+            for (Worker worker : crew.roster.all()) {
+                Runnable task = worker.current();
                 if (task != null) {
                     holdings.add(new Holding(
                             crew.options.name(),
@@ -71,8 +63,8 @@ final class Roll {
                             1,
                             worker.thread.getName(),
                             worker.thread,
-                            Duration.ofNanos(now - task.startedNanos),
-                            task.label()));
+                            Duration.ofNanos(now - worker.startedNanos()),
+                            Task.label(task)));
                 }
             }
         } finally {
@@ -87,17 +79,17 @@ final class Roll {
         crew.lock.lock();
         try {
             long now = crew.now();
-            for (Task task : queued()) {
+            for (Queued queued : crew.queued()) {
                 if (waiting.size() == MOST_LISTED) {
                     return waiting;
                 }
-                waiting.add(waiting(task, task.label(), null, now));
+                waiting.add(waiting(queued.stamp(), Task.label(queued.task()), null, now));
             }
             for (Blocked submitter : crew.entrance.inOrder()) {
                 if (waiting.size() == MOST_LISTED) {
                     return waiting;
                 }
-                waiting.add(waiting(submitter.task, submitter.thread.getName(), submitter.thread, now));
+                waiting.add(waiting(submitter.stamp, submitter.thread.getName(), submitter.thread, now));
             }
             return waiting;
         } finally {
@@ -105,14 +97,14 @@ final class Roll {
         }
     }
 
-    private Waiting waiting(Task task, String waiter, @Nullable Thread thread, long now) {
+    private Waiting waiting(long stamp, String waiter, @Nullable Thread thread, long now) {
         return new Waiting(
                 crew.options.name(),
                 crew.options.kind(),
                 1,
                 waiter,
                 thread,
-                Duration.ofNanos(now - task.submittedNanos));
+                Duration.ofNanos(Math.max(0, now - stamp)));
     }
 
     /** Those who wait for the result of a task that runs or is queued here. */
@@ -121,14 +113,14 @@ final class Roll {
         crew.lock.lock();
         try {
             long now = System.nanoTime();
-            for (Worker worker : crew.workers) {
-                Task task = worker.current();
+            for (Worker worker : crew.roster.all()) {
+                Runnable task = worker.current();
                 if (task != null) {
                     addWaiters(awaiting, task, worker.thread, now);
                 }
             }
-            for (Task task : queued()) {
-                addWaiters(awaiting, task, null, now);
+            for (Queued queued : crew.queued()) {
+                addWaiters(awaiting, queued.task(), null, now);
             }
             return awaiting;
         } finally {
@@ -141,8 +133,8 @@ final class Roll {
     Submission<?> queuedFor(Thread waiter) {
         crew.lock.lock();
         try {
-            for (Task task : queued()) {
-                if (task.body instanceof Submission<?> submission
+            for (Queued queued : crew.queued()) {
+                if (Task.body(queued.task()) instanceof Submission<?> submission
                         && submission.waiters().containsKey(waiter)) {
                     return submission;
                 }
@@ -153,12 +145,12 @@ final class Roll {
         }
     }
 
-    private void addWaiters(List<Awaiting> awaiting, Task task, @Nullable Thread runner, long now) {
-        if (task.body instanceof Submission<?> submission) {
+    private void addWaiters(List<Awaiting> awaiting, Runnable task, @Nullable Thread runner, long now) {
+        if (Task.body(task) instanceof Submission<?> submission) {
             submission
                     .waiters()
                     .forEach((thread, since) -> awaiting.add(new Awaiting(
-                            crew.options.name(), task.label(), thread, runner, Duration.ofNanos(now - since))));
+                            crew.options.name(), Task.label(task), thread, runner, Duration.ofNanos(now - since))));
         }
     }
 
@@ -168,16 +160,16 @@ final class Roll {
             long now = crew.now();
             long runningNanos = 0;
             long livingNanos = crew.tally.threadNanos;
-            for (Worker worker : crew.workers) {
+            for (Worker worker : crew.roster.all()) {
                 livingNanos += now - worker.bornNanos;
-                Task task = worker.current();
-                runningNanos += task == null ? 0 : Math.max(0, now - task.startedNanos);
+                Runnable task = worker.current();
+                runningNanos += task == null ? 0 : Math.max(0, now - worker.startedNanos());
             }
             TaskTimes times = times();
             long busyNanos = times.runNanos() + runningNanos;
             times.addAll(crew.tally.bySubmitters);
             Tally tally = crew.tally;
-            int busy = crew.workers.size() - crew.idle();
+            int busy = crew.roster.busy();
             return new WorkersStatistics(
                     tally.submitted,
                     times.ended() - times.failed(),
@@ -186,7 +178,7 @@ final class Roll {
                     tally.stuck,
                     tally.rejected,
                     tally.discarded,
-                    crew.workers.size(),
+                    crew.roster.size(),
                     busy,
                     (int) Math.max(0, tally.submitted - times.ended() - tally.discarded - busy),
                     crew.timetable.size(),

@@ -2,6 +2,7 @@ package dev.steward.work;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -11,28 +12,36 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Waking a thread costs more than a small task, and on a busy machine the woken one takes the processor from the very
  * submitter that is about to give it more. So at most one is on its way at a time, and wakes the next if there is more to
- * do; and who has just run several tasks does not lie down at once but gives way a few times first. While tasks wait and
- * somebody sleeps, one is on its way or looks by itself, so no task is forgotten.
+ * do; and who has just run several tasks does not lie down at once but gives way a few times first.
+ *
+ * <p>Where tasks are so short that those who run get through all that waits before another could be woken, none is. One
+ * of the sleepers is the lookout instead: it looks by itself every tenth of a millisecond and joins in when nobody has
+ * got on since, which is when a short task turned out a long one. So while tasks wait and somebody sleeps, one is on its
+ * way or looks by itself, and no task is forgotten. Nobody is the lookout where nothing is submitted.
  */
 final class Sleepers {
     private static final int YIELDS = 40;
+    private static final int GATHERING_SPINS = 200;
+    private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
     private final Crew crew;
 
     private final Deque<Worker> sleeping = new ArrayDeque<>();
 
-    /** How many were woken, or look by themselves, and have not come to the lock yet. */
+    /** One of those who sleep. */
+    private @Nullable Worker lookout;
+
+    private long takenAtLook;
+    private long submittedAtLook;
+
+    /** How many were woken, or give way, and have not come to the lock yet. */
     private int coming;
 
-    /** Whether something was queued since the last worker took to looking; written under the lock. */
+    /** Whether something was queued since the last worker gave way; written under the lock. */
     private volatile boolean news;
 
     Sleepers(Crew crew) {
         this.crew = crew;
-    }
-
-    boolean hasAny() {
-        return !sleeping.isEmpty();
     }
 
     void tell() {
@@ -41,10 +50,10 @@ final class Sleepers {
         }
     }
 
-    /** The one to be woken if there is something to do, or null. It is to be woken outside the lock. */
+    /** The one to be woken when something waits, or null. It is to be woken outside the lock. */
     @Nullable
     Worker next() {
-        if (coming > 0 || sleeping.isEmpty()) {
+        if (coming > 0 || sleeping.isEmpty() || (lookout != null && crew.getsOnAlone())) {
             return null;
         }
         Worker next = sleeping.removeLast();
@@ -68,6 +77,20 @@ final class Sleepers {
         sleeping.clear();
     }
 
+    /**
+     * Stays away from the lock for a few microseconds. A worker that came back for every few tasks would take the lock's
+     * memory from the submitter's processor for each of them, and that takes both longer than the tasks.
+     */
+    void gather() {
+        coming++;
+        crew.lock.unlock();
+        for (int i = 0; i < GATHERING_SPINS; i++) {
+            Thread.onSpinWait();
+        }
+        crew.enter();
+        coming--;
+    }
+
     /** Looks for a while whether something comes, giving way to whoever may be about to submit it. */
     @SuppressWarnings("ThreadPriorityCheck") // Nothing depends on it but speed.
     void linger() {
@@ -81,21 +104,54 @@ final class Sleepers {
         coming--;
     }
 
-    /** Sleeps until it is woken or the time is over, and returns what is left of the time. */
+    /** Sleeps until it is woken, has something to do, or the time is over, and returns what is left of the time. */
     long sleep(Worker worker, long nanos) {
         sleeping.addLast(worker);
+        if (lookout == null && crew.isBrisk()) {
+            lookout = worker;
+            remember();
+        }
         long from = System.nanoTime();
-        crew.lock.unlock();
-        LockSupport.parkNanos(crew, nanos);
-        // Interrupts are meant for tasks; one that comes too late for its task is dropped here.
-        boolean late = Thread.interrupted();
-        crew.enter();
+        long left = nanos;
+        boolean late;
+        do {
+            boolean looks = isLookout(worker);
+            crew.lock.unlock();
+            LockSupport.parkNanos(crew, looks ? Math.min(left, LOOK_NANOS) : left);
+            // Interrupts are meant for tasks; one that comes too late for its task is dropped here.
+            late = Thread.interrupted();
+            crew.enter();
+            left = nanos - (System.nanoTime() - from);
+        } while (!worker.woken && !late && left > 0 && isLookout(worker) && staysOnPost());
+        if (isLookout(worker)) {
+            lookout = null;
+        }
         if (worker.woken) {
             worker.woken = false;
             coming--;
         } else {
             sleeping.remove(worker);
         }
-        return late ? nanos : nanos - (System.nanoTime() - from);
+        return late ? nanos : left;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // A worker is itself alone.
+    private boolean isLookout(Worker worker) {
+        return lookout == worker;
+    }
+
+    /** Whether it need not join in; it leaves its post when nothing came since it looked last. */
+    private boolean staysOnPost() {
+        boolean needed = crew.hasWaiting() && (crew.queue.taken() == takenAtLook || !crew.getsOnAlone());
+        if (crew.submitted() == submittedAtLook) {
+            lookout = null;
+        }
+        remember();
+        return !needed;
+    }
+
+    private void remember() {
+        takenAtLook = crew.queue.taken();
+        submittedAtLook = crew.submitted();
     }
 }

@@ -2,66 +2,50 @@ package dev.steward.work;
 
 import java.util.concurrent.Future;
 
-/** One task on its way through a crew. The fields that change are guarded by the crew's lock, but for the start. */
+/**
+ * What a crew asks of what was submitted to it. A queue holds the {@link Runnable} itself and no object around it: a
+ * task that does little would otherwise be paid for in memory, and the memory in collections. Stateless.
+ */
 final class Task {
+    private Task() {}
+
+    /** A task with the context of its submitter around it: the one case in which more than the task is queued. */
+    record InContext(Runnable body, Runnable toRun) implements Runnable {
+        @Override
+        public void run() {
+            toRun.run();
+        }
+    }
+
     /** What was submitted. */
-    final Runnable body;
-
-    /** The same with the context of the submitter around it. */
-    final Runnable toRun;
-
-    final Priority priority;
-
-    /** When it was submitted; to the last reading of the clock before unless {@link #timed}. */
-    long submittedNanos;
-
-    boolean timed;
-
-    /** Written by who runs it, before it is shown as running. */
-    long startedNanos;
-
-    /** When it was interrupted for running over; meaningful once {@link #overran}. */
-    long interruptedNanos;
-
-    boolean overran;
-    boolean reported;
-
-    Task(Runnable body, Runnable toRun, Priority priority) {
-        this.body = body;
-        this.toRun = toRun;
-        this.priority = priority;
+    static Runnable body(Runnable task) {
+        return task instanceof InContext inContext ? inContext.body : task;
     }
 
-    /** A scheduled task counts as submitted when it was due, so what it waits is what it is late. */
-    Task dueAt(long nanos) {
-        submittedNanos = nanos;
-        timed = true;
-        return this;
-    }
-
-    /** Whether the body, which has run, threw: a future keeps that to itself. */
-    boolean failedQuietly() {
+    /** Whether the task, which has run and thrown nothing, failed all the same: a future keeps that to itself. */
+    static boolean failedQuietly(Runnable task) {
+        Runnable body = body(task);
         return body instanceof Submission<?> submission
                 ? submission.failed()
                 : body instanceof Appointment<?> appointment && appointment.failed();
     }
 
-    void runsOver() {
-        overran = true;
-        if (body instanceof Submission<?> submission) {
+    static void runsOver(Runnable task) {
+        if (body(task) instanceof Submission<?> submission) {
             submission.runsOver();
         }
     }
 
     /** Ends the wait of whoever holds a future of it. */
-    void cancel() {
-        if (body instanceof Future<?> future) {
+    static void cancel(Runnable task) {
+        if (body(task) instanceof Future<?> future) {
             future.cancel(false);
         }
     }
 
     /** Worked out only for those who ask: submitting must not pay for it. */
-    String label() {
+    static String label(Runnable task) {
+        Runnable body = body(task);
         if (body instanceof Submission<?> submission) {
             return submission.label();
         }

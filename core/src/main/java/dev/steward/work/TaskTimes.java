@@ -10,35 +10,37 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * by it; read by any. A counter of the crew's instead would be one cache line that all workers write.
  */
 final class TaskTimes {
-    private static final int BEGUN = 0;
-    private static final int ENDED = 1;
-    private static final int FAILED = 2;
-    private static final int RUN_NANOS = 3;
-    private static final int WAIT_NANOS = 4;
-    private static final int TIMED = 5;
+    private static final int ENDED = 0;
+    private static final int FAILED = 1;
+    private static final int RUN_NANOS = 2;
+    private static final int WAIT_NANOS = 3;
+    private static final int WAITED = 4;
     private static final int RUNS = 8;
     private static final int WAITS = RUNS + TimeScale.BUCKETS;
 
     private final AtomicLongArray figures = new AtomicLongArray(WAITS + TimeScale.BUCKETS);
 
-    void began(Task task, long now) {
-        add(BEGUN, 1);
-        if (task.timed) {
-            long waited = now - task.submittedNanos;
-            add(TIMED, 1);
-            add(WAIT_NANOS, waited);
-            add(WAITS + TimeScale.bucketOf(waited), 1);
-        }
-    }
-
-    void ended(Task task, boolean threw, long now) {
-        long ran = now - task.startedNanos;
-        add(RUN_NANOS, ran);
-        add(RUNS + TimeScale.bucketOf(ran), 1);
+    void ended(boolean threw) {
+        add(ENDED, 1);
         if (threw) {
             add(FAILED, 1);
         }
-        add(ENDED, 1);
+    }
+
+    /** So much more time went into tasks. */
+    void worked(long nanos) {
+        add(RUN_NANOS, nanos);
+    }
+
+    /** One task took so long, and stands for so many. */
+    void ran(long nanos, long tasks) {
+        add(RUNS + TimeScale.bucketOf(nanos), tasks);
+    }
+
+    void waited(long nanos) {
+        add(WAITED, 1);
+        add(WAIT_NANOS, nanos);
+        add(WAITS + TimeScale.bucketOf(nanos), 1);
     }
 
     /** Takes in what another has counted. */
@@ -53,10 +55,6 @@ final class TaskTimes {
 
     private void add(int figure, long more) {
         figures.setOpaque(figure, figures.getPlain(figure) + more);
-    }
-
-    long begun() {
-        return figures.getOpaque(BEGUN);
     }
 
     long ended() {
@@ -76,7 +74,7 @@ final class TaskTimes {
     }
 
     Duration meanWait() {
-        return mean(figures.getOpaque(WAIT_NANOS), figures.getOpaque(TIMED));
+        return mean(figures.getOpaque(WAIT_NANOS), figures.getOpaque(WAITED));
     }
 
     private static Duration mean(long nanos, long count) {

@@ -156,7 +156,7 @@ final class Timetable {
             running = false;
             thread = null;
             crew.budget.release(1);
-            crew.noteEnd();
+            crew.closing.noteEnd();
         } finally {
             crew.lock.unlock();
         }
@@ -164,7 +164,7 @@ final class Timetable {
 
     @GuardedBy("crew.lock")
     private void begin(Appointment<?> due) {
-        if (!crew.takeDue(new Task(due, due.toRun(), Priority.NORMAL).dueAt(due.dueNanos()))) {
+        if (!crew.takeDue(due.inContext(), due.dueNanos())) {
             due.postpone(now() + AGAIN_NANOS);
             entered.add(due);
         }

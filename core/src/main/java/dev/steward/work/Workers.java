@@ -110,7 +110,7 @@ public final class Workers extends AbstractExecutorService implements Resizable 
      */
     @Override
     public void execute(Runnable task) {
-        crew.submit(crew.task(task, Priority.NORMAL));
+        crew.submit(task, Priority.NORMAL);
     }
 
     /**
@@ -120,7 +120,7 @@ public final class Workers extends AbstractExecutorService implements Resizable 
      * @param priority which of those that wait it goes before
      */
     public void execute(Runnable task, Priority priority) {
-        crew.submit(crew.task(task, priority));
+        crew.submit(task, priority);
     }
 
     /**
@@ -133,7 +133,7 @@ public final class Workers extends AbstractExecutorService implements Resizable 
      */
     public <V extends @Nullable Object> Future<V> submit(Callable<V> task, Priority priority) {
         RunnableFuture<V> future = newTaskFor(task);
-        crew.submit(crew.task(future, priority));
+        crew.submit(future, priority);
         return future;
     }
 
@@ -229,7 +229,7 @@ public final class Workers extends AbstractExecutorService implements Resizable 
 
     @Override
     public int mostSize() {
-        return crew.most();
+        return crew.mostThreads();
     }
 
     /** {@inheritDoc} They keep no threads for want of work, so there is no minimum to set. */
@@ -354,13 +354,13 @@ public final class Workers extends AbstractExecutorService implements Resizable 
 
     @Override
     public boolean isClosed() {
-        return crew.isClosed();
+        return crew.closing.isClosed();
     }
 
     /** Refuses new tasks; those that were accepted still run. Does not wait for them. */
     @Override
     public void shutdown() {
-        crew.refuseNew();
+        crew.closing.refuseNew();
     }
 
     /**
@@ -371,25 +371,25 @@ public final class Workers extends AbstractExecutorService implements Resizable 
      */
     @Override
     public List<Runnable> shutdownNow() {
-        crew.refuseNew();
-        List<Task> notRun = crew.dropQueued();
-        crew.interruptRunning();
-        return notRun.stream().map(task -> task.body).toList();
+        crew.closing.refuseNew();
+        List<Runnable> notRun = crew.closing.dropQueued();
+        crew.closing.interruptRunning();
+        return notRun.stream().map(Task::body).toList();
     }
 
     @Override
     public boolean isShutdown() {
-        return crew.isClosed();
+        return crew.closing.isClosed();
     }
 
     @Override
     public boolean isTerminated() {
-        return crew.hasEnded();
+        return crew.closing.hasEnded();
     }
 
     @Override
     public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-        return crew.awaitEnd(unit.toNanos(timeout));
+        return crew.closing.awaitEnd(unit.toNanos(timeout));
     }
 
     /**
@@ -401,13 +401,13 @@ public final class Workers extends AbstractExecutorService implements Resizable 
      * @throws InterruptedException if the caller is interrupted while it waits; nothing is dropped then
      */
     public List<Runnable> drain(Duration deadline) throws InterruptedException {
-        crew.refuseNew();
-        if (crew.awaitEnd(Durations.toNanos(deadline))) {
+        crew.closing.refuseNew();
+        if (crew.closing.awaitEnd(Durations.toNanos(deadline))) {
             return List.of();
         }
-        List<Task> notRun = crew.dropQueued();
+        List<Runnable> notRun = crew.closing.dropQueued();
         notRun.forEach(Task::cancel);
-        return notRun.stream().map(task -> task.body).toList();
+        return notRun.stream().map(Task::body).toList();
     }
 
     /** Closes with {@link #CLOSE_DEADLINE}. Java 19 gave executors a close of their own, which waits without limit. */
@@ -438,19 +438,19 @@ public final class Workers extends AbstractExecutorService implements Resizable 
     private CloseReport closeNow(Duration deadline) {
         long started = System.nanoTime();
         boolean interrupted = Thread.interrupted();
-        List<Thread> threads = crew.refuseNew();
+        List<Thread> threads = crew.closing.refuseNew();
         List<Holding> stillHeld = List.of();
         List<Throwable> failures = new ArrayList<>();
         boolean ended = false;
         try {
-            ended = crew.awaitEnd(interrupted ? 0 : Durations.toNanos(deadline));
+            ended = crew.closing.awaitEnd(interrupted ? 0 : Durations.toNanos(deadline));
         } catch (InterruptedException enough) {
             interrupted = true;
         }
         if (!ended) {
             stillHeld = holdings();
             dropQueued(deadline, failures);
-            crew.interruptRunning();
+            crew.closing.interruptRunning();
         }
         interrupted |= awaitEndOf(threads);
         if (interrupted) {
@@ -460,14 +460,14 @@ public final class Workers extends AbstractExecutorService implements Resizable 
     }
 
     private void dropQueued(Duration deadline, List<Throwable> failures) {
-        List<Task> notRun = crew.dropQueued();
+        List<Runnable> notRun = crew.closing.dropQueued();
         notRun.forEach(Task::cancel);
         if (!notRun.isEmpty()) {
             failures.add(new ResourceClosedException(
                     name(),
                     name() + ": " + notRun.size() + " queued tasks were not run when the deadline of "
                             + Durations.format(deadline) + " had passed; the first is "
-                            + notRun.get(0).label() + ". Next: close with a longer deadline, or drain before",
+                            + Task.label(notRun.get(0)) + ". Next: close with a longer deadline, or drain before",
                     null));
         }
     }
