@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * task is queued unless there is a thread, and no thread leaves while a task is queued, so none is ever stranded.
  *
  * <p>A worker that finds a long queue takes a {@link Batch}, so that it need not come to the lock for each task; what is
- * in a batch still counts as queued for the bound. Not where tasks have a timeout: their interrupts are delivered under
- * the lock. Threadsafe: all that changes is guarded by the lock, and so are the parts that it is made of. What does not
+ * in a batch still counts as queued for the bound. Not where single tasks are interrupted, as for their timeout: that is
+ * done under the lock. Threadsafe: all that changes is guarded by the lock, and so are the parts that it is made of. What does not
  * take the lock itself, but for {@link #run}, is called by those who hold it.
  */
 final class Crew {
@@ -224,7 +224,7 @@ final class Crew {
     private boolean isWorthGathering() {
         return paceNanos < TINY_NANOS
                 && SPINS > 0
-                && overruns == null
+                && options.batches()
                 && waiting() < Batch.MOST
                 && !queue.hasUrgent()
                 && !closing.hasBegun();

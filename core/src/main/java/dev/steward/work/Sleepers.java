@@ -140,10 +140,11 @@ final class Sleepers {
         return lookout == worker;
     }
 
-    /** Whether it need not join in; it leaves its post when nothing came since it looked last. */
+    /** Whether it need not join in; it leaves its post when nothing waits and nothing came since it looked last. */
     private boolean staysOnPost() {
-        boolean needed = crew.hasWaiting() && (crew.queue.taken() == takenAtLook || !crew.getsOnAlone());
-        if (crew.submitted() == submittedAtLook) {
+        boolean waiting = crew.hasWaiting();
+        boolean needed = waiting && (crew.queue.taken() == takenAtLook || !crew.getsOnAlone());
+        if (!waiting && crew.submitted() == submittedAtLook) {
             lookout = null;
         }
         remember();

@@ -13,7 +13,8 @@ final class Stamps {
 
     private final LongSupplier ticker;
     private long readNanos;
-    private int left;
+    private int sinceReading;
+    private boolean close;
 
     Stamps(LongSupplier ticker) {
         this.ticker = ticker;
@@ -29,12 +30,13 @@ final class Stamps {
 
     /** The stamp of what is submitted now. Where nothing else waits nobody has read the clock lately. */
     long next(boolean othersWait) {
-        if (left > 0 && othersWait) {
-            left--;
+        if (close && othersWait && sinceReading < UNREAD) {
+            sinceReading++;
             return readNanos | 1;
         }
         long now = ticker.getAsLong();
-        left = now - readNanos < CLOSE_NANOS * (UNREAD + 1 - left) ? UNREAD : 0;
+        close = now - readNanos < CLOSE_NANOS * (sinceReading + 1);
+        sinceReading = 0;
         readNanos = now;
         return own(now);
     }

@@ -37,6 +37,7 @@ public final class WorkersBuilder implements Blueprint<Workers> {
     private @Nullable Duration taskTimeout;
     private @Nullable Duration idleTimeout;
     private int scheduled = USUAL_SCHEDULED;
+    private boolean batches = true;
     private @Nullable UnaryOperator<Runnable> context;
     private Thread.UncaughtExceptionHandler uncaught = LOG_UNCAUGHT;
     private LongSupplier ticker = System::nanoTime;
@@ -183,6 +184,12 @@ public final class WorkersBuilder implements Blueprint<Workers> {
         return this;
     }
 
+    /** Workers that come to the lock for each task, which is what makes an interrupt for one of them reach it or none. */
+    WorkersBuilder oneByOne() {
+        batches = false;
+        return this;
+    }
+
     /** Where stuck tasks are reported; tests listen here. */
     WorkersBuilder logger(System.Logger listener) {
         logger = listener;
@@ -214,6 +221,7 @@ public final class WorkersBuilder implements Blueprint<Workers> {
                         taskTimeout,
                         idleTimeout == null ? Duration.ofSeconds(30) : idleTimeout,
                         scheduled,
+                        batches && taskTimeout == null,
                         context,
                         uncaught,
                         ticker,

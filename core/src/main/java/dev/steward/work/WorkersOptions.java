@@ -17,6 +17,7 @@ record WorkersOptions(
         @Nullable Duration taskTimeout,
         Duration idleTimeout,
         int scheduled,
+        boolean batches,
         @Nullable UnaryOperator<Runnable> context,
         Thread.UncaughtExceptionHandler uncaught,
         LongSupplier ticker,

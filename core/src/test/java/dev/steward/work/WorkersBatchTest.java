@@ -87,4 +87,30 @@ class WorkersBatchTest {
         assertThat(workers.close(Duration.ofSeconds(20)).isClean()).isTrue();
         assertThat(workers.statistics().completed()).isEqualTo(2);
     }
+
+    /** Nobody is woken for tiny tasks that one worker gets through alone; when one turns out long, another must notice. */
+    @Test
+    void whoSleepsJoinsInWhenAShortTaskTurnsOutLong() throws Exception {
+        int rounds = 20;
+        int tiny = 2_000;
+        Workers workers = Workers.cpuBound("look").threads(2).queue(1_000).build();
+        for (int round = 0; round < rounds; round++) {
+            AtomicInteger ran = new AtomicInteger();
+            Gate turnsOutLong = new Gate();
+            for (int i = 0; i < tiny; i++) {
+                workers.execute(ran::incrementAndGet);
+            }
+            workers.execute(turnsOutLong);
+            for (int i = 0; i < 10; i++) {
+                workers.execute(ran::incrementAndGet);
+            }
+            turnsOutLong.awaitBegun();
+            await().untilAsserted(() -> assertThat(ran).hasValue(tiny + 10));
+            turnsOutLong.letGo();
+        }
+        assertThat(workers.close(Duration.ofSeconds(20)).isClean()).isTrue();
+        WorkersStatistics statistics = workers.statistics();
+        assertThat(statistics.completed()).isEqualTo(rounds * (tiny + 11L));
+        assertThat(statistics.medianRun()).isPositive().isLessThanOrEqualTo(statistics.p99Run());
+    }
 }
