@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link Steward} looks after, by type and name, and in the order in which it was built. An entry may be
- * announced first and built when somebody asks for it. Threadsafe; different entries are built side by side.
+ * announced first and built when somebody asks for it. What was closed by somebody else is forgotten once nothing of it is
+ * in use, and its name is free again, so that a program may build and close as many things as it likes. Threadsafe;
+ * different entries are built side by side.
  */
 final class Registry {
     private final ReentrantLock lock = new ReentrantLock();
@@ -30,12 +32,14 @@ final class Registry {
 
     private static final class Entry<M extends Managed> {
         final ReentrantLock building = new ReentrantLock();
+        final boolean announced;
         final Supplier<? extends Blueprint<? extends M>> blueprint;
 
         @Nullable
         M managed;
 
-        Entry(Supplier<? extends Blueprint<? extends M>> blueprint) {
+        Entry(boolean announced, Supplier<? extends Blueprint<? extends M>> blueprint) {
+            this.announced = announced;
             this.blueprint = blueprint;
         }
     }
@@ -45,7 +49,7 @@ final class Registry {
         Key key = new Key(type, name);
         lock.lock();
         try {
-            if (entries.putIfAbsent(key, new Entry<M>(blueprint)) != null) {
+            if (entries.putIfAbsent(key, new Entry<M>(true, blueprint)) != null) {
                 throw new IllegalArgumentException(
                         "there is a " + key + " already: choose another name, or use the one there is");
             }
@@ -58,7 +62,7 @@ final class Registry {
             String name, Class<M> type, Supplier<? extends Blueprint<? extends M>> blueprint) {
         lock.lock();
         try {
-            entries.putIfAbsent(new Key(type, name), new Entry<M>(blueprint));
+            entries.putIfAbsent(new Key(type, name), new Entry<M>(true, blueprint));
         } finally {
             lock.unlock();
         }
@@ -66,9 +70,10 @@ final class Registry {
 
     void add(Managed managed) {
         Key key = new Key(managed.getClass(), managed.name());
+        forget(copy().stream().filter(Registry::isGone).toList());
         lock.lock();
         try {
-            Entry<Managed> entry = new Entry<>(() -> {
+            Entry<Managed> entry = new Entry<>(false, () -> {
                 throw new AssertionError(key + " is built");
             });
             entry.managed = managed;
@@ -127,11 +132,37 @@ final class Registry {
         }
     }
 
-    /** Everything that was built, in that order. */
+    /** Everything that was built and is not gone, in that order. */
     List<Managed> built() {
+        List<Managed> all = copy();
+        List<Managed> gone = all.stream().filter(Registry::isGone).toList();
+        if (gone.isEmpty()) {
+            return all;
+        }
+        forget(gone);
+        return copy();
+    }
+
+    private List<Managed> copy() {
         lock.lock();
         try {
             return List.copyOf(built);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Not yet while it is closed but still has holders: the ledger is to name them. */
+    private static boolean isGone(Managed thing) {
+        return thing.isClosed() && thing.usage().inUse() == 0;
+    }
+
+    /** What was announced keeps its name, and stays closed for whoever asks for it. */
+    private void forget(List<Managed> gone) {
+        lock.lock();
+        try {
+            built.removeAll(gone);
+            entries.values().removeIf(entry -> !entry.announced && gone.contains(entry.managed));
         } finally {
             lock.unlock();
         }

@@ -17,6 +17,8 @@ import dev.steward.resource.ResourceClosedException;
 import dev.steward.testing.NothingLeftBehind;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,6 +48,35 @@ class StewardTest {
                     .isInstanceOf(BudgetExceededException.class)
                     .hasMessageContaining("orders 2 connections, reports 1 connections");
             held.forEach(Lease::close);
+        }
+    }
+
+    @Test
+    void whatWasClosedIsForgottenAndItsNameIsFreeAgain() {
+        try (Steward steward = Steward.builder().build()) {
+            for (int i = 0; i < 3; i++) {
+                Pool<String> pool = steward.manage(connections("again"));
+                pool.acquire().close();
+                assertThat(steward.managed()).containsExactly(pool);
+                pool.close(Duration.ofSeconds(5));
+                assertThat(steward.managed()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void whatIsBeingClosedIsSeenAsLongAsSomebodyHoldsOfIt() throws Exception {
+        try (Steward steward = Steward.builder().build()) {
+            Pool<String> pool = steward.manage(connections("closing"));
+            Lease<String> held = pool.acquire();
+            CompletableFuture<CloseReport> closing =
+                    CompletableFuture.supplyAsync(() -> pool.close(Duration.ofSeconds(10)));
+            await().until(pool::isClosed);
+            assertThat(steward.managed()).containsExactly(pool);
+            assertThat(steward.report().holdings()).hasSize(1);
+            held.close();
+            assertThat(closing.get(10, TimeUnit.SECONDS).isClean()).isTrue();
+            assertThat(steward.managed()).isEmpty();
         }
     }
 
