@@ -30,6 +30,7 @@ final class Gauge {
     private long lookedAtNanos;
     private long calmerSinceNanos;
     private boolean calmer;
+    private boolean isShort;
     private volatile Pressure pressure;
 
     Gauge(Kind kind, long nowNanos) {
@@ -45,9 +46,13 @@ final class Gauge {
     /** Reads all signals and moves the level, if it is to be moved. */
     Pressure look(long nowNanos) {
         double worst = 0;
+        double shortest = 0;
         String cause = Signal.Reading.NONE.says();
         for (Signal signal : signals) {
             Signal.Reading reading = reading(signal);
+            if (signal.isShortage()) {
+                shortest = Math.max(shortest, reading.pressure());
+            }
             if (reading.pressure() > worst) {
                 worst = Math.min(1, reading.pressure());
                 cause = signal.name() + ": " + reading.says();
@@ -55,6 +60,7 @@ final class Gauge {
         }
         spent.merge(level, Duration.ofNanos(nowNanos - lookedAtNanos), Duration::plus);
         lookedAtNanos = nowNanos;
+        isShort = shortest >= Level.ELEVATED.leave();
         move(level.next(worst), nowNanos);
         Pressure seen = new Pressure(kind, worst, level, cause, Collections.unmodifiableMap(new EnumMap<>(spent)));
         pressure = seen;
@@ -97,6 +103,11 @@ final class Gauge {
     /** Whether a higher level was called for once, and the next look decides. */
     boolean isUndecided() {
         return lastCalledFor.compareTo(level) > 0;
+    }
+
+    /** Whether it is room that is short, so that what lies idle is worth giving back. */
+    boolean isShort() {
+        return isShort;
     }
 
     Pressure pressure() {

@@ -158,7 +158,7 @@ public final class Governor implements AutoCloseable {
             List<Budget> budgetsOfKind = now.stream()
                     .filter(budget -> budget.kind().equals(pressure.kind()))
                     .toList();
-            ladder.respond(pressure, budgetsOfKind, thingsOf(pressure.kind()));
+            ladder.respond(pressure, gauge.isShort(), budgetsOfKind, thingsOf(pressure.kind()));
             evidence.collect(pressure, this);
         }
         return pressure.value() >= WATCHFUL_FROM || gauge.isUndecided();

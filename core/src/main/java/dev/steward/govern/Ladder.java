@@ -47,13 +47,20 @@ final class Ladder {
         this.nanos = nanos;
     }
 
-    /** Does what the pressure calls for, to things that are all of its kind. */
-    void respond(Pressure pressure, List<Budget> budgets, List<Managed> things) {
+    /**
+     * Does what the pressure calls for, to things that are all of its kind. Where room is not short, nothing is taken from
+     * those who are busy before new work has to be slowed down as well: they would only have to open again what they gave
+     * back.
+     */
+    void respond(Pressure pressure, boolean isShort, List<Budget> budgets, List<Managed> things) {
         if (pressure.level() == Level.CALM) {
             Episode over = episodes.remove(pressure.kind());
             if (over != null) {
                 over.restrained.keySet().forEach(thing -> release(pressure, over, thing));
             }
+            return;
+        }
+        if (!isShort && !pressure.level().isAtLeast(Level.CRITICAL)) {
             return;
         }
         Episode episode = episodes.computeIfAbsent(pressure.kind(), kind -> new Episode());

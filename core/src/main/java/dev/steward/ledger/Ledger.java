@@ -141,9 +141,9 @@ public final class Ledger implements AutoCloseable {
             List<Managed> all = things.get();
             long now = System.nanoTime();
             escalation.enterNew(all);
-            suspects.look(all, now);
+            Map<Managed, List<Holding>> holdings = suspects.look(all, now);
             escalation.calm(now);
-            Situation situation = Situation.read(all, budgets.get(), last);
+            Situation situation = Situation.read(holdings, now, budgets.get(), last);
             last = situation;
             knotWatch.look(situation);
             order.look(situation);
@@ -154,21 +154,32 @@ public final class Ledger implements AutoCloseable {
     }
 
     private void watch() {
-        long tickNanos = options.tick().toNanos();
-        long next = System.nanoTime() + tickNanos;
+        Pace pace = new Pace(options.tick().toNanos());
+        long next = System.nanoTime() + options.tick().toNanos();
         while (!closed) {
             long left = next - System.nanoTime();
             if (left > 0) {
                 LockSupport.parkNanos(this, left);
                 continue;
             }
-            next = System.nanoTime() + tickNanos;
+            long began = System.nanoTime();
             try {
                 look();
             } catch (RuntimeException | LinkageError failed) {
                 // One thing that cannot be read must not end the watch over all the others.
                 LOG.log(System.Logger.Level.WARNING, "the ledger could not look at everything, and goes on", failed);
             }
+            long ended = System.nanoTime();
+            next = ended + pace.pauseAfter(ended - began, isAnybodyWaiting());
+        }
+    }
+
+    private boolean isAnybodyWaiting() {
+        ticking.lock();
+        try {
+            return last != null && last.isAnybodyWaiting();
+        } finally {
+            ticking.unlock();
         }
     }
 

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Situation {
     private final List<Managed> things;
-    private final long beganNanos = System.nanoTime();
+    private final long beganNanos;
 
     /** The threads that wait, with what each waits for. */
     private final IdentityHashMap<Thread, Wait> waits = new IdentityHashMap<>();
@@ -75,23 +75,23 @@ final class Situation {
 
     record Held(Managed thing, Holding holding) {}
 
-    private Situation(List<Managed> things) {
+    private Situation(List<Managed> things, long beganNanos) {
         this.things = things;
+        this.beganNanos = beganNanos;
     }
 
-    /** Looks, where {@code before} is what the last look has seen. */
-    static Situation read(List<Managed> things, List<Budget> roots, @Nullable Situation before) {
-        Situation now = new Situation(things);
-        List<Held> all = new ArrayList<>();
-        for (Managed thing : things) {
-            thing.holdings().forEach(holding -> all.add(new Held(thing, holding)));
-        }
-        for (Held each : all) {
-            Thread thread = each.holding.thread();
-            if (thread != null) {
-                now.held.computeIfAbsent(thread, first -> new ArrayList<>()).add(each);
-            }
-        }
+    /**
+     * Looks at who waits.
+     *
+     * @param holdings what is held of each thing, read after the look before and before this one
+     * @param beganNanos when reading that began, as System.nanoTime
+     * @param before what the last look has seen
+     */
+    static Situation read(
+            Map<Managed, List<Holding>> holdings, long beganNanos, List<Budget> roots, @Nullable Situation before) {
+        List<Managed> things = List.copyOf(holdings.keySet());
+        Situation now = new Situation(things, beganNanos);
+        holdings.forEach((thing, all) -> all.forEach(holding -> now.add(thing, holding)));
         for (Managed thing : things) {
             ReservedLane lane = thing.lane();
             now.lanes.put(thing, lane);
@@ -106,6 +106,13 @@ final class Situation {
         }
         roots.forEach(root -> now.addBelow(root, before));
         return now;
+    }
+
+    private void add(Managed thing, Holding holding) {
+        Thread thread = holding.thread();
+        if (thread != null) {
+            held.computeIfAbsent(thread, first -> new ArrayList<>()).add(new Held(thing, holding));
+        }
     }
 
     private boolean isServedByLane(ReservedLane lane, Waiting waiting) {

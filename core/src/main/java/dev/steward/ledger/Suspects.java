@@ -56,7 +56,9 @@ final class Suspects {
         return copy;
     }
 
-    void look(List<Managed> things, long nowNanos) {
+    /** Looks at everything that is held, and gives back what it has read of each thing. */
+    Map<Managed, List<Holding>> look(List<Managed> things, long nowNanos) {
+        Map<Managed, List<Holding>> read = new LinkedHashMap<>();
         Set<Key> seen = new HashSet<>();
         boolean withSites = tick++ % TICKS_BETWEEN_SITES == 0;
         for (Managed thing : things) {
@@ -66,8 +68,11 @@ final class Suspects {
             for (Loss loss : thing.takeLosses()) {
                 lost(thing, loss, seen, nowNanos);
             }
-            for (Holding holding : thing.holdings()) {
-                lookAtHolding(thing, holding, seen, nowNanos);
+            List<Holding> holdings = thing.holdings();
+            read.put(thing, holdings);
+            Duration threshold = options.overdueAfter(thing);
+            for (Holding holding : holdings) {
+                lookAtHolding(thing, holding, threshold, seen, nowNanos);
             }
         }
         open.entrySet().removeIf(entry -> {
@@ -78,30 +83,32 @@ final class Suspects {
             journal.replace(suspicion, suspicion.clearedAs("it came back", heldUntilNow(suspicion)));
             return true;
         });
+        return read;
     }
 
     private static Duration heldUntilNow(Suspicion suspicion) {
         return suspicion.heldFor().plus(Duration.between(suspicion.reported(), Instant.now()));
     }
 
-    private void lookAtHolding(Managed thing, Holding holding, Set<Key> seen, long nowNanos) {
-        Key key = keyOf(thing, holding);
+    private void lookAtHolding(
+            Managed thing, Holding holding, @Nullable Duration threshold, Set<Key> seen, long nowNanos) {
         Thread thread = holding.thread();
+        boolean orphaned = thread != null && !thread.isAlive();
+        boolean overdue = threshold != null && holding.heldFor().compareTo(threshold) >= 0;
+        if (!orphaned && !overdue && open.isEmpty()) {
+            return; // As nearly all of them; there are many.
+        }
+        Key key = keyOf(thing, holding);
         if (open.containsKey(key)) {
             escalation.suspect(thing, nowNanos);
             seen.add(key);
-        } else if (thread != null && !thread.isAlive()) {
+        } else if (orphaned) {
             raise(thing, key, Verdict.ORPHANED, holding, nowNanos);
             seen.add(key);
-        } else if (isOverdue(thing, holding)) {
+        } else if (overdue) {
             raise(thing, key, isSlow(thing, holding.site()) ? Verdict.SLOW_SITE : Verdict.LONG_HOLD, holding, nowNanos);
             seen.add(key);
         }
-    }
-
-    private boolean isOverdue(Managed thing, Holding holding) {
-        Duration threshold = options.overdueAfter(thing);
-        return threshold != null && holding.heldFor().compareTo(threshold) >= 0;
     }
 
     private boolean isSlow(Managed thing, @Nullable Site site) {

@@ -639,7 +639,7 @@ public final class Pool<T> extends Attention implements Lessor, Resizable {
 
     @Override
     public Usage usage() {
-        return view.usage(statistics());
+        return view.usage(timedOut.get(), handOvers.get());
     }
 
     @Override

@@ -40,7 +40,6 @@ final class PoolView<T> {
         long acquired = -handOvers;
         for (Slot<T> slot : population.slots()) {
             long generation = slot.observedGeneration();
-            int state = slot.state();
             Object holder = slot.observedHolder();
             boolean leased = Generation.isOpen(generation) && holder != null;
             if (leased && holders != null) {
@@ -48,7 +47,7 @@ final class PoolView<T> {
             }
             acquired += Generation.leases(generation);
             inUse += leased ? 1 : 0;
-            idle += !leased && (slot.isIdle() || state == Slot.DORMANT || state == Slot.CHECKING) ? 1 : 0;
+            idle += !leased && isIdle(slot) ? 1 : 0;
         }
         if (holders != null) {
             holders.sort(LONGEST_FIRST);
@@ -75,6 +74,35 @@ final class PoolView<T> {
                 waits.percentile(0.99),
                 holds.percentile(0.5),
                 holds.percentile(0.99));
+    }
+
+    /** The usage alone, which is asked for often; the statistics have percentiles besides. */
+    Usage usage(long timedOut, long handOvers) {
+        long idle = 0;
+        long inUse = 0;
+        long acquired = -handOvers;
+        for (Slot<T> slot : population.slots()) {
+            long generation = slot.observedGeneration();
+            boolean leased = Generation.isOpen(generation) && slot.observedHolder() != null;
+            acquired += Generation.leases(generation);
+            inUse += leased ? 1 : 0;
+            idle += !leased && isIdle(slot) ? 1 : 0;
+        }
+        long weight = options.weight();
+        return new Usage(
+                options.kind(),
+                population.max() * weight,
+                inUse * weight,
+                idle * weight,
+                pool.waiters(),
+                acquired,
+                acquired - inUse,
+                timedOut);
+    }
+
+    private static boolean isIdle(Slot<?> slot) {
+        int state = slot.state();
+        return state == Slot.IDLE || state == Slot.MARKED || state == Slot.DORMANT || state == Slot.CHECKING;
     }
 
     Usage usage(PoolStatistics now) {

@@ -49,6 +49,12 @@ final class Demand implements Signal {
         return "demand for " + kind.name();
     }
 
+    /** {@inheritDoc} Where it has used up a budget, the use of that budget is a signal of its own. */
+    @Override
+    public boolean isShortage() {
+        return false;
+    }
+
     @Override
     public Reading read() {
         long inUse = 0;

@@ -30,6 +30,16 @@ public interface Signal {
     Reading read();
 
     /**
+     * Whether things of its kind relieve it by giving back what lies idle. That is so wherever room is short. It is not where
+     * there is merely much to do, which takes what is there rather than less of it.
+     *
+     * @return true unless the signal says otherwise
+     */
+    default boolean isShortage() {
+        return true;
+    }
+
+    /**
      * What a signal saw.
      *
      * @param pressure from 0.0, none, to 1.0, the end; what lies outside is clamped
