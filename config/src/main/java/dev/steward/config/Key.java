@@ -20,6 +20,7 @@ enum Key {
     POOL_MIN("pools.*.size.min", Shape.COUNT),
     POOL_MAX("pools.*.size.max", Shape.COUNT),
     POOL_OVERFLOW("pools.*.overflow", Shape.COUNT),
+    POOL_RESERVED_LANE("pools.*.reservedLane", Shape.COUNT),
     POOL_MAX_WAITERS("pools.*.maxWaiters", Shape.COUNT),
     POOL_ACQUIRE_TIMEOUT("pools.*.acquireTimeout", Shape.TIME),
     POOL_CREATION_TIMEOUT("pools.*.creationTimeout", Shape.TIME),

@@ -28,6 +28,7 @@ public final class PoolSettings {
         settings.value(Key.POOL_PRESET, name, PoolPreset.class).ifPresent(builder::preset);
         size(builder::size);
         count(Key.POOL_OVERFLOW, builder::overflow);
+        count(Key.POOL_RESERVED_LANE, builder::reservedLane);
         count(Key.POOL_MAX_WAITERS, builder::maxWaiters);
         time(Key.POOL_ACQUIRE_TIMEOUT, builder::acquireTimeout);
         time(Key.POOL_CREATION_TIMEOUT, builder::creationTimeout);
@@ -48,6 +49,7 @@ public final class PoolSettings {
     public JdbcPoolBuilder applyTo(JdbcPoolBuilder builder) {
         size(builder::size);
         count(Key.POOL_OVERFLOW, builder::overflow);
+        count(Key.POOL_RESERVED_LANE, builder::reservedLane);
         count(Key.POOL_MAX_WAITERS, builder::maxWaiters);
         time(Key.POOL_ACQUIRE_TIMEOUT, builder::acquireTimeout);
         time(Key.POOL_CREATION_TIMEOUT, builder::connectTimeout);

@@ -8,23 +8,16 @@ import dev.steward.resource.CloseReport;
 import dev.steward.resource.CreationFailedException;
 import dev.steward.resource.Durations;
 import dev.steward.resource.ExhaustedException;
-import dev.steward.resource.Holding;
+import dev.steward.resource.ForwardingManaged;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Lease;
 import dev.steward.resource.Lessor;
-import dev.steward.resource.Loss;
 import dev.steward.resource.ResourceClosedException;
-import dev.steward.resource.ResourceException;
-import dev.steward.resource.SiteTimes;
-import dev.steward.resource.Tracing;
-import dev.steward.resource.Usage;
-import dev.steward.resource.Waiting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * it cannot catch, the children and what they started are killed, on systems with {@code setsid}: by a shell that is
  * started for that, of which there is one for all pools, and which counts in no budget. Threadsafe.
  */
-public final class ProcessPool implements Lessor {
+public final class ProcessPool extends ForwardingManaged implements Lessor {
     private final ProcessOptions options;
     private final Pool<ChildProcess> pool;
     private final Restarts restarts;
@@ -49,6 +42,7 @@ public final class ProcessPool implements Lessor {
     private final AtomicBoolean left = new AtomicBoolean();
 
     private ProcessPool(ProcessOptions options, Pool<ChildProcess> pool, Restarts restarts, @Nullable Warden warden) {
+        super(pool);
         this.options = options;
         this.pool = pool;
         this.restarts = restarts;
@@ -191,33 +185,8 @@ public final class ProcessPool implements Lessor {
     }
 
     @Override
-    public String name() {
-        return pool.name();
-    }
-
-    @Override
     public Kind kind() {
         return Kind.PROCESSES;
-    }
-
-    @Override
-    public Budget budget() {
-        return pool.budget();
-    }
-
-    @Override
-    public Usage usage() {
-        return pool.usage();
-    }
-
-    @Override
-    public List<Holding> holdings() {
-        return pool.holdings();
-    }
-
-    @Override
-    public List<Waiting> waiting() {
-        return pool.waiting();
     }
 
     @Override
@@ -231,68 +200,11 @@ public final class ProcessPool implements Lessor {
     }
 
     @Override
-    public Duration rebuildCost() {
-        return pool.rebuildCost();
-    }
-
-    /** {@inheritDoc} Idle children are kept for less long. */
-    @Override
-    public void restrain(double share) {
-        pool.restrain(share);
-    }
-
-    @Override
-    public long capacity() {
-        return pool.capacity();
-    }
-
-    @Override
-    public boolean isHeldBy(Thread thread) {
-        return pool.isHeldBy(thread);
-    }
-
-    @Override
-    public void trace(Tracing tracing) {
-        pool.trace(tracing);
-    }
-
-    @Override
-    public List<Loss> takeLosses() {
-        return pool.takeLosses();
-    }
-
-    @Override
-    public List<SiteTimes> siteTimes() {
-        return pool.siteTimes();
-    }
-
-    @Override
-    public boolean refuse(Waiting waiting, Supplier<? extends ResourceException> refusal) {
-        return pool.refuse(waiting, refusal);
-    }
-
-    /** {@inheritDoc} Ends idle children. */
-    @Override
-    public long reclaim(long amount) {
-        return pool.reclaim(amount);
-    }
-
-    @Override
-    public boolean isClosed() {
-        return pool.isClosed();
-    }
-
-    @Override
     public CloseReport close(Duration deadline) {
         CloseReport report = pool.close(deadline);
         if (warden != null && left.compareAndSet(false, true)) {
             warden.leave();
         }
         return report;
-    }
-
-    @Override
-    public String toString() {
-        return pool.toString();
     }
 }

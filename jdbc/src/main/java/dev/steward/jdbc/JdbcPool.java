@@ -2,27 +2,19 @@ package dev.steward.jdbc;
 
 import dev.steward.pool.Pool;
 import dev.steward.pool.PoolStatistics;
-import dev.steward.resource.Budget;
-import dev.steward.resource.CloseReport;
 import dev.steward.resource.CreationFailedException;
 import dev.steward.resource.Durations;
-import dev.steward.resource.Holding;
-import dev.steward.resource.Kind;
+import dev.steward.resource.ForwardingManaged;
 import dev.steward.resource.Lease;
 import dev.steward.resource.Lessor;
-import dev.steward.resource.Loss;
 import dev.steward.resource.Resizable;
 import dev.steward.resource.ResourceException;
-import dev.steward.resource.SiteTimes;
 import dev.steward.resource.Tracing;
-import dev.steward.resource.Usage;
-import dev.steward.resource.Waiting;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
@@ -44,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threadsafe. It holds threads and connections until it is closed.
  */
-public final class JdbcPool implements DataSource, Lessor, Resizable {
+public final class JdbcPool extends ForwardingManaged implements DataSource, Lessor, Resizable {
     private final Pool<PhysicalConnection> pool;
     private final String name;
     private final Connector connector;
@@ -56,6 +48,7 @@ public final class JdbcPool implements DataSource, Lessor, Resizable {
     private volatile boolean notesCloses;
 
     JdbcPool(Pool<PhysicalConnection> pool, Connector connector, @Nullable Supplier<Credentials> credentials) {
+        super(pool);
         this.pool = pool;
         this.name = pool.name();
         this.connector = connector;
@@ -333,61 +326,11 @@ public final class JdbcPool implements DataSource, Lessor, Resizable {
         return name;
     }
 
-    @Override
-    public Kind kind() {
-        return pool.kind();
-    }
-
-    @Override
-    public Budget budget() {
-        return pool.budget();
-    }
-
-    @Override
-    public Usage usage() {
-        return pool.usage();
-    }
-
-    @Override
-    public List<Holding> holdings() {
-        return pool.holdings();
-    }
-
-    @Override
-    public List<Waiting> waiting() {
-        return pool.waiting();
-    }
-
-    @Override
-    public long capacity() {
-        return pool.capacity();
-    }
-
     /** {@inheritDoc} When all are traced, a connection that is used after it was closed says where that was. */
     @Override
     public void trace(Tracing tracing) {
         notesCloses = tracing == Tracing.ALL;
         pool.trace(tracing);
-    }
-
-    @Override
-    public List<Loss> takeLosses() {
-        return pool.takeLosses();
-    }
-
-    @Override
-    public List<SiteTimes> siteTimes() {
-        return pool.siteTimes();
-    }
-
-    @Override
-    public boolean refuse(Waiting waiting, Supplier<? extends ResourceException> refusal) {
-        return pool.refuse(waiting, refusal);
-    }
-
-    @Override
-    public long reclaim(long amount) {
-        return pool.reclaim(amount);
     }
 
     @Override
@@ -419,26 +362,6 @@ public final class JdbcPool implements DataSource, Lessor, Resizable {
     @Override
     public Optional<String> target() {
         return Optional.of(connector.target());
-    }
-
-    @Override
-    public Duration rebuildCost() {
-        return pool.rebuildCost();
-    }
-
-    @Override
-    public void restrain(double share) {
-        pool.restrain(share);
-    }
-
-    @Override
-    public boolean isClosed() {
-        return pool.isClosed();
-    }
-
-    @Override
-    public CloseReport close(Duration deadline) {
-        return pool.close(deadline);
     }
 
     /** Without secrets. */

@@ -24,6 +24,7 @@ public final class JdbcPoolBuilder implements Blueprint<JdbcPool> {
     private int min;
     private int max = 10;
     private int overflow;
+    private int reservedLane;
     private int maxWaiters = Integer.MAX_VALUE;
     private int maxOpenStatements = 1_000;
     private boolean reclaimOrphans;
@@ -155,6 +156,19 @@ public final class JdbcPoolBuilder implements Blueprint<JdbcPool> {
      */
     public JdbcPoolBuilder overflow(int count) {
         overflow = count;
+        return this;
+    }
+
+    /**
+     * How many connections there may be above the maximum for callers alone who hold something already, such as a second
+     * connection while they have a first; each serves one holder and is closed then. With it nobody who needs two can be
+     * stuck for the lack of one. None by default.
+     *
+     * @param count at least 0
+     * @return this builder
+     */
+    public JdbcPoolBuilder reservedLane(int count) {
+        reservedLane = count;
         return this;
     }
 
@@ -460,6 +474,7 @@ public final class JdbcPoolBuilder implements Blueprint<JdbcPool> {
                 .kind(Kind.CONNECTIONS)
                 .size(min, max)
                 .overflow(overflow)
+                .reservedLane(reservedLane)
                 .maxWaiters(maxWaiters)
                 .reset(PhysicalConnection::reset)
                 .check(PhysicalConnection::isHealthy)
@@ -494,6 +509,7 @@ public final class JdbcPoolBuilder implements Blueprint<JdbcPool> {
         conflicts.expect(max >= 1, "size: max must be 1 or more, got " + max);
         conflicts.expect(min <= max, "size: min " + min + " is above max " + max);
         conflicts.expect(overflow >= 0, "overflow: must be 0 or more, got " + overflow);
+        conflicts.expect(reservedLane >= 0, "reservedLane: must be 0 or more, got " + reservedLane);
         conflicts.expect(maxWaiters >= 0, "maxWaiters: must be 0 or more, got " + maxWaiters);
         conflicts.expect(maxOpenStatements >= 1, "maxOpenStatements: must be 1 or more, got " + maxOpenStatements);
         conflicts.expectNotNegative("acquireTimeout", acquireTimeout);
