@@ -175,6 +175,7 @@ public final class ChildProcess {
         try {
             if (process.waitFor(200, TimeUnit.MILLISECONDS)) {
                 how = "ended with code " + process.exitValue();
+                joinBriefly(drain); // Before the kill, which closes what has not been read.
             }
         } catch (InterruptedException enough) {
             Thread.currentThread().interrupt();

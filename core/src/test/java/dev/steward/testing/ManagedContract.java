@@ -225,6 +225,7 @@ public abstract class ManagedContract {
     void reclaimingNothingDoesNothing() {
         try (Managed managed = build(room())) {
             hold(managed).close();
+            await().until(() -> managed.usage().inUse() == 0);
             long idle = managed.usage().idle();
             assertThat(managed.reclaim(0)).isZero();
             assertThat(managed.usage().idle()).isEqualTo(idle);

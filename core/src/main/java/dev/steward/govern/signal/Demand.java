@@ -22,6 +22,9 @@ final class Demand implements Signal {
     /** Just below where requests begin to be refused. */
     static final double BUSY = 0.90;
 
+    /** From this share on that is drawn from the budget, its room is short. */
+    private static final double SHORT = 0.65;
+
     private static final long WINDOW_NANOS = 10_000_000_000L;
 
     private final Kind kind;
@@ -49,10 +52,10 @@ final class Demand implements Signal {
         return "demand for " + kind.name();
     }
 
-    /** {@inheritDoc} Where it has used up a budget, the use of that budget is a signal of its own. */
+    /** {@inheritDoc} So it is where the budget has little room left for others: there it keeps what lies idle, too. */
     @Override
     public boolean isShortage() {
-        return false;
+        return budget.limit() != Long.MAX_VALUE && budget.used() >= SHORT * budget.limit();
     }
 
     @Override
