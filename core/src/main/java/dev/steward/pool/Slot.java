@@ -127,14 +127,19 @@ final class Slot<T> extends SlotPaddingAfter {
         return from(IDLE, LEASED);
     }
 
-    /** The other way; the lease of a marked slot will be timed. */
+    /**
+     * The other way; the lease of a marked slot will be timed. A slot that is marked between the two questions is not
+     * missed: who misses one has another resource created for nothing.
+     */
     boolean takeIdle() {
-        int state = state();
-        if (state == MARKED && from(MARKED, LEASED)) {
+        if (state() == IDLE && from(IDLE, LEASED)) {
+            return true;
+        }
+        if (state() == MARKED && from(MARKED, LEASED)) {
             markLease();
             return true;
         }
-        return state == IDLE && from(IDLE, LEASED);
+        return false;
     }
 
     /** The release of a plain lease: one store, which publishes everything the holder did. */
