@@ -167,6 +167,8 @@ final class PhysicalConnection {
      * @throws SQLException if that does not succeed; it must be destroyed then
      */
     void reset() throws SQLException {
+        int noted = changed;
+        int changes = noted == 0 ? 0 : created.restoreNetworkTimeout(raw, noted);
         // Asked of the driver every time. A mark that says whether anything was done would have to know every way to
         // begin a transaction, and the one it does not know would hand half of somebody's work to the next holder.
         boolean inAutoCommit = raw.getAutoCommit();
@@ -177,7 +179,6 @@ final class PhysicalConnection {
         if (!inAutoCommit || rollsBackAlways) {
             raw.rollback();
         }
-        int changes = changed;
         if (!terms.resetSql().isEmpty()) {
             if (!inAutoCommit) {
                 raw.setAutoCommit(true);
@@ -187,7 +188,7 @@ final class PhysicalConnection {
             changes |= SessionState.ANY;
         }
         created.restore(raw, inAutoCommit, changes);
-        if (changes != 0) {
+        if (noted != 0) {
             changed = 0;
         }
         raw.clearWarnings();

@@ -48,6 +48,23 @@ final class SessionState {
     }
 
     /**
+     * Brings back the network timeout, before anything is sent: the rest of the cleaning may take as long as the pool's
+     * own timeout allows, not as long as the holder's did.
+     *
+     * @param changed as for {@link #restore}
+     * @return what is left to be brought back
+     */
+    int restoreNetworkTimeout(Connection connection, int changed) throws SQLException {
+        SessionProperty timeout = SessionProperty.NETWORK_TIMEOUT;
+        boolean noted = (changed & timeout.bit()) != 0;
+        if (unreadable.contains(timeout) || !(noted || ((changed & ANY) != 0 && differs(connection, timeout)))) {
+            return changed;
+        }
+        timeout.write(connection, values.get(timeout));
+        return changed & ~timeout.bit();
+    }
+
+    /**
      * Brings back what the holder changed.
      *
      * @param inAutoCommit what the connection says of itself

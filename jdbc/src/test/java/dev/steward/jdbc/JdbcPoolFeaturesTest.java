@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.steward.testing.NothingLeftBehind;
 import java.sql.Array;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,8 +26,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class JdbcPoolFeaturesTest {
     private final WrappedH2 h2 = new WrappedH2("features");
 
+    /** The first connection to H2 that a process opens takes longer than the pools here wait for one. */
+    @BeforeAll
+    static void loadDriver() throws SQLException {
+        DriverManager.getConnection("jdbc:h2:mem:").close();
+    }
+
     private JdbcPoolBuilder pool() {
-        return JdbcPool.builder("features").dataSource(h2).size(0, 1).acquireTimeout(Duration.ofMillis(200));
+        return JdbcPool.builder("features").dataSource(h2).size(0, 1).acquireTimeout(Duration.ofMillis(500));
     }
 
     @Test

@@ -71,7 +71,10 @@ final class NetworkFaultsTest {
         try (Trial trial = Trial.of(
                 "network black-holed, socket timeout 1 s",
                 server,
-                Trial.pool(relay.port()).property("socketTimeout", "1").acquireTimeout(Duration.ofSeconds(2)))) {
+                Trial.pool(relay.port())
+                        .property("socketTimeout", "1")
+                        .connectTimeout(Duration.ofSeconds(2))
+                        .acquireTimeout(Duration.ofSeconds(2)))) {
             relay.swallow();
             Duration patience = Duration.ofSeconds(8);
             await().atMost(patience).until(trial::everyUserFailed);
