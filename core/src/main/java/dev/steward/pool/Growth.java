@@ -125,11 +125,12 @@ final class Growth<T> {
         if (!hasRoom || (wanted == 0 && ordinary >= population.min())) {
             return;
         }
-        int wantedNow = wanted;
         List<Creations.Attempt<T>> begun = new ArrayList<>();
         population.lock.lock();
         try {
-            while (mayCreate(wantedNow) && budgetAllows()) {
+            // Counted again: what was on its way when they were first counted may have come since, and what has come
+            // is not under way any more. Whoever it went to had left the count before that.
+            while (mayCreate(Math.min(wanted, pool.unservedWaiters() + unmet)) && budgetAllows()) {
                 begun.add(population.enter(population.ordinarySize() >= population.max(), null));
             }
         } finally {
@@ -137,7 +138,7 @@ final class Growth<T> {
         }
         if (begun.isEmpty() && unmet > 0) {
             unmetDemand = true;
-        } else if (!begun.isEmpty() && wantedNow > 0) {
+        } else if (!begun.isEmpty() && wanted > 0) {
             demand.answered();
         }
         begun.forEach(attempt -> creators.run(() -> create(attempt)));
