@@ -639,7 +639,7 @@ public final class Pool<T> extends Attention implements Lessor, Resizable {
 
     @Override
     public Usage usage() {
-        return view.usage(timedOut.get(), handOvers.get());
+        return view.usage(timedOut.get(), handOvers.get(), null);
     }
 
     @Override
@@ -668,17 +668,12 @@ public final class Pool<T> extends Attention implements Lessor, Resizable {
      * @return the figures, taken slot by slot in one pass
      */
     public PoolStatistics statistics() {
-        return statistics(null);
-    }
-
-    private PoolStatistics statistics(@Nullable List<Holding> holders) {
-        return view.statistics(
-                losses.orphaned(), timedOut.get(), staleCloses.get(), handOvers.get(), holdTimes, holders);
+        return view.statistics(losses.orphaned(), timedOut.get(), staleCloses.get(), handOvers.get(), holdTimes);
     }
 
     /** The usage, and who makes it up, from one look at each slot: what a refusal says has to agree. */
     Usage usageBy(List<Holding> holders) {
-        return view.usage(statistics(holders));
+        return view.usage(timedOut.get(), handOvers.get(), holders);
     }
 
     /**

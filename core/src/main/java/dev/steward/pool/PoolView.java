@@ -27,16 +27,13 @@ final class PoolView<T> {
         this.line = line;
     }
 
-    /** The figures, and to {@code holders}, unless it is null, who holds what the same look counts as in use. */
-    PoolStatistics statistics(
-            long orphaned,
-            long timedOut,
-            long staleCloses,
-            long handOvers,
-            HoldTimes holds,
-            @Nullable List<Holding> holders) {
-        int idle = 0;
-        int inUse = 0;
+    /** What one look at each slot counts. */
+    private record Count(long idle, long inUse, long acquired) {}
+
+    /** Counts, and gives to {@code holders}, unless it is null, who holds what the same look counts as in use. */
+    private Count count(long handOvers, @Nullable List<Holding> holders) {
+        long idle = 0;
+        long inUse = 0;
         long acquired = -handOvers;
         for (Slot<T> slot : population.slots()) {
             long generation = slot.observedGeneration();
@@ -52,20 +49,30 @@ final class PoolView<T> {
         if (holders != null) {
             holders.sort(LONGEST_FIRST);
         }
+        return new Count(idle, inUse, acquired);
+    }
+
+    private static boolean isIdle(Slot<?> slot) {
+        int state = slot.state();
+        return state == Slot.IDLE || state == Slot.MARKED || state == Slot.DORMANT || state == Slot.CHECKING;
+    }
+
+    PoolStatistics statistics(long orphaned, long timedOut, long staleCloses, long handOvers, HoldTimes holds) {
+        Count now = count(handOvers, null);
         Histogram waits = line.waitTimes();
         return new PoolStatistics(
                 options.name(),
                 population.min(),
                 population.max(),
                 population.size(),
-                idle,
-                inUse,
+                (int) now.idle,
+                (int) now.inUse,
                 pool.waiters(),
                 population.growth().creations().created(),
                 population.endings().destroyed(),
                 population.growth().creations().failures(),
-                acquired,
-                acquired - inUse,
+                now.acquired,
+                now.acquired - now.inUse,
                 orphaned,
                 timedOut,
                 staleCloses,
@@ -76,46 +83,19 @@ final class PoolView<T> {
                 holds.percentile(0.99));
     }
 
-    /** The usage alone, which is asked for often; the statistics have percentiles besides. */
-    Usage usage(long timedOut, long handOvers) {
-        long idle = 0;
-        long inUse = 0;
-        long acquired = -handOvers;
-        for (Slot<T> slot : population.slots()) {
-            long generation = slot.observedGeneration();
-            boolean leased = Generation.isOpen(generation) && slot.observedHolder() != null;
-            acquired += Generation.leases(generation);
-            inUse += leased ? 1 : 0;
-            idle += !leased && isIdle(slot) ? 1 : 0;
-        }
+    /** The usage alone, which is asked for often, and to {@code holders}, unless it is null, who makes it up. */
+    Usage usage(long timedOut, long handOvers, @Nullable List<Holding> holders) {
+        Count now = count(handOvers, holders);
         long weight = options.weight();
         return new Usage(
                 options.kind(),
                 population.max() * weight,
-                inUse * weight,
-                idle * weight,
+                now.inUse * weight,
+                now.idle * weight,
                 pool.waiters(),
-                acquired,
-                acquired - inUse,
+                now.acquired,
+                now.acquired - now.inUse,
                 timedOut);
-    }
-
-    private static boolean isIdle(Slot<?> slot) {
-        int state = slot.state();
-        return state == Slot.IDLE || state == Slot.MARKED || state == Slot.DORMANT || state == Slot.CHECKING;
-    }
-
-    Usage usage(PoolStatistics now) {
-        long weight = options.weight();
-        return new Usage(
-                options.kind(),
-                now.max() * weight,
-                now.inUse() * weight,
-                now.idle() * weight,
-                now.waiting(),
-                now.acquired(),
-                now.returned(),
-                now.timedOut());
     }
 
     List<Holding> holdings() {
