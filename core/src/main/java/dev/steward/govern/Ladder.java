@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * What is done about pressure. Everything of the kind is held back in proportion to the severity, and as much as stands
@@ -60,7 +61,7 @@ final class Ladder {
             }
             return;
         }
-        if (!isShort && !pressure.level().isAtLeast(Level.CRITICAL)) {
+        if (!isShort && !areDrawnDown(budgets) && !pressure.level().isAtLeast(Level.CRITICAL)) {
             return;
         }
         Episode episode = episodes.computeIfAbsent(pressure.kind(), kind -> new Episode());
@@ -158,11 +159,19 @@ final class Ladder {
 
     /** What would have to go for the accounts to be calm. */
     private static long excess(List<Budget> budgets) {
-        return budgets.stream()
-                .filter(budget -> budget.limit() != Long.MAX_VALUE)
+        return limited(budgets)
                 .mapToLong(budget -> budget.used() - (long) (Level.ELEVATED.leave() * budget.limit()))
                 .max()
                 .orElse(0);
+    }
+
+    /** Whether one of them has so little room that what lies idle in one thing is what another lacks. */
+    private static boolean areDrawnDown(List<Budget> budgets) {
+        return limited(budgets).anyMatch(budget -> budget.used() >= Level.ELEVATED.leave() * budget.limit());
+    }
+
+    private static Stream<Budget> limited(List<Budget> budgets) {
+        return budgets.stream().filter(budget -> budget.limit() != Long.MAX_VALUE);
     }
 
     private static String reason(Pressure pressure) {

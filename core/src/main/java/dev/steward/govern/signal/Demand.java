@@ -22,9 +22,6 @@ final class Demand implements Signal {
     /** Just below where requests begin to be refused. */
     static final double BUSY = 0.90;
 
-    /** From this share on that is drawn from the budget, its room is short. */
-    private static final double SHORT = 0.65;
-
     private static final long WINDOW_NANOS = 10_000_000_000L;
 
     private final Kind kind;
@@ -52,10 +49,10 @@ final class Demand implements Signal {
         return "demand for " + kind.name();
     }
 
-    /** {@inheritDoc} So it is where the budget has little room left for others: there it keeps what lies idle, too. */
+    /** {@inheritDoc} Whether it has drawn its budget down is for who knows the budgets to see. */
     @Override
     public boolean isShortage() {
-        return budget.limit() != Long.MAX_VALUE && budget.used() >= SHORT * budget.limit();
+        return false;
     }
 
     @Override
