@@ -1,9 +1,8 @@
 package dev.steward;
 
+import dev.steward.platform.Recent;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,7 +21,7 @@ final class ProcessDay {
     private static final int MOST_SNAPSHOTS = 600;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<ProcessStretch> ended = new ArrayDeque<>();
+    private final Recent<ProcessStretch> ended = new Recent<>(STRETCHES);
 
     /** The first is the last one of the stretch before, since times are told by what they grew by. */
     private final List<Snapshot> current = new ArrayList<>();
@@ -33,10 +32,7 @@ final class ProcessDay {
             current.add(snapshot);
             boolean over = Duration.between(current.get(0).at(), snapshot.at()).compareTo(STRETCH) >= 0;
             if (over) {
-                if (ended.size() == STRETCHES) {
-                    ended.removeFirst();
-                }
-                ended.addLast(stretch());
+                ended.add(stretch());
                 current.clear();
                 current.add(snapshot);
             } else if (current.size() > MOST_SNAPSHOTS) {
@@ -62,7 +58,7 @@ final class ProcessDay {
     List<ProcessStretch> stretches() {
         lock.lock();
         try {
-            List<ProcessStretch> all = new ArrayList<>(ended);
+            List<ProcessStretch> all = new ArrayList<>(ended.all());
             if (current.size() > 1) {
                 all.add(stretch());
             }

@@ -3,6 +3,7 @@ package dev.steward.cli.fetch;
 import dev.steward.resource.Blueprint;
 import dev.steward.resource.Budget;
 import dev.steward.resource.Census;
+import dev.steward.resource.CloseOnce;
 import dev.steward.resource.CloseReport;
 import dev.steward.resource.Holding;
 import dev.steward.resource.Kind;
@@ -12,7 +13,6 @@ import dev.steward.resource.Waiting;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -37,7 +37,7 @@ public final class PageClient implements Managed {
     private final CloseableHttpClient client;
     private final LongAdder begun = new LongAdder();
     private final LongAdder ended = new LongAdder();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final CloseOnce closing = new CloseOnce();
 
     private PageClient(String name, int connections, Duration timeout, Budget budget) {
         this.name = name;
@@ -156,14 +156,14 @@ public final class PageClient implements Managed {
 
     @Override
     public boolean isClosed() {
-        return closed.get();
+        return closing.hasBegun();
     }
 
     @Override
     public CloseReport close(Duration deadline) {
-        long start = System.nanoTime();
-        List<Throwable> failures = List.of();
-        if (closed.compareAndSet(false, true)) {
+        return closing.run(() -> {
+            long start = System.nanoTime();
+            List<Throwable> failures = List.of();
             try {
                 client.close();
             } catch (IOException failure) {
@@ -171,7 +171,7 @@ public final class PageClient implements Managed {
             }
             budget.release(connections);
             budget.close();
-        }
-        return new CloseReport(name, Duration.ofNanos(System.nanoTime() - start), List.of(), failures);
+            return new CloseReport(name, Duration.ofNanos(System.nanoTime() - start), List.of(), failures);
+        });
     }
 }

@@ -3,6 +3,7 @@ package dev.steward.cli.migrate;
 import dev.steward.resource.Blueprint;
 import dev.steward.resource.Budget;
 import dev.steward.resource.Census;
+import dev.steward.resource.CloseOnce;
 import dev.steward.resource.CloseReport;
 import dev.steward.resource.Holding;
 import dev.steward.resource.Kind;
@@ -14,7 +15,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,7 +36,7 @@ final class PagesUnderWay implements Managed {
     private final Map<Long, Records> records = new ConcurrentHashMap<>();
     private final LongAdder acquired = new LongAdder();
     private final LongAdder returned = new LongAdder();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final CloseOnce closing = new CloseOnce();
     private int allowed;
     private int underWay;
 
@@ -190,16 +190,16 @@ final class PagesUnderWay implements Managed {
 
     @Override
     public boolean isClosed() {
-        return closed.get();
+        return closing.hasBegun();
     }
 
     @Override
     public CloseReport close(Duration deadline) {
-        List<Holding> held = holdings();
-        if (closed.compareAndSet(false, true)) {
+        return closing.run(() -> {
+            List<Holding> held = holdings();
             List.copyOf(records.keySet()).forEach(this::release);
             budget.close();
-        }
-        return new CloseReport(name, Duration.ZERO, held, List.of());
+            return new CloseReport(name, Duration.ZERO, held, List.of());
+        });
     }
 }
