@@ -24,12 +24,10 @@ import dev.steward.resource.Waiting;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -61,25 +59,13 @@ public final class BufferPool implements Lessor {
     private final long acquireTimeoutNanos;
     private final long idleNanos;
     private final LongSupplier ticker;
-    private final SizeClasses sizes;
-    private final int stripeMask;
-    private final int stripeBits;
-
-    /** By size and stripe; where nobody has asked yet, and for what is too large, one that is always empty. */
-    private final Rack[] racks;
-
-    private final Rack[] noRacks;
-
-    /** Those of the two that the quick path looks at. */
-    private volatile Rack[] open;
-
+    private final Hints hints;
     private final Shelves shelves;
     private final Supply supply;
     private final Watch watch;
     private final Figures figures;
     private final Line line;
     private final Upkeep upkeep;
-    private final ReentrantLock opening = new ReentrantLock();
     private final LongAdder staleCloses = new LongAdder();
     private final LongAdder timedOut = new LongAdder();
     private volatile double restraint;
@@ -93,17 +79,12 @@ public final class BufferPool implements Lessor {
         this.idleNanos = builder.idleNanos();
         this.ticker = builder.ticker();
         this.shelves = new Shelves(builder.sizeClasses(), budget);
-        this.sizes = shelves.sizes();
-        this.stripeMask = shelves.stripeMask();
-        this.stripeBits = shelves.stripeBits();
         this.line = new Line(this);
         this.supply = new Supply(this, line, shelves, budget, above, builder.isDirect());
         this.figures = new Figures(name, shelves, supply, ticker);
         this.watch = new Watch(builder, figures);
-        this.racks = new Rack[(sizes.count() + 1) << stripeBits];
-        Arrays.fill(racks, new Rack(this, line, new Shelf(sizes.count(), 0, 0, 1), -1, 0));
-        this.noRacks = racks.clone();
-        this.open = racks;
+        // Special leases begin on the slow path, all of them where every lease is special.
+        this.hints = new Hints(shelves, supply.nobody(), () -> line.keepsOthersOut() || watch.isCareful());
         this.upkeep = new Upkeep(this, idleNanos);
     }
 
@@ -136,9 +117,9 @@ public final class BufferPool implements Lessor {
      */
     public Lease<ByteBuffer> acquire(int bytes) {
         Thread thread = Thread.currentThread();
-        Slot slot = last(thread, bytes);
-        if (slot == null || !slot.idleToLeased()) {
-            slot = acquireSlowly(thread, bytes, acquireTimeoutNanos);
+        Slot slot = hints.first(thread, bytes);
+        if (!slot.idleToLeased()) {
+            slot = acquireElsewhere(slot, thread, bytes, acquireTimeoutNanos);
         }
         return lease(slot, thread, bytes);
     }
@@ -161,9 +142,9 @@ public final class BufferPool implements Lessor {
                     name + ": the timeout must be zero (do not wait) or more, got " + timeout);
         }
         Thread thread = Thread.currentThread();
-        Slot slot = last(thread, bytes);
-        if (slot == null || !slot.idleToLeased()) {
-            slot = acquireSlowly(thread, bytes, Durations.toNanos(timeout));
+        Slot slot = hints.first(thread, bytes);
+        if (!slot.idleToLeased()) {
+            slot = acquireElsewhere(slot, thread, bytes, Durations.toNanos(timeout));
         }
         return lease(slot, thread, bytes);
     }
@@ -179,16 +160,11 @@ public final class BufferPool implements Lessor {
      */
     public Optional<Lease<ByteBuffer>> tryAcquire(int bytes) {
         Thread thread = Thread.currentThread();
-        Slot slot = last(thread, bytes);
-        if (slot == null || !slot.idleToLeased()) {
-            refuseUnusable(bytes);
-            // Who starves in the line keeps others from overtaking with what is idle, and with what is new.
-            slot = line.keepsOthersOut() ? null : attempt(thread, bytes);
-            if (slot == null) {
-                return Optional.empty();
-            }
+        @Nullable Slot slot = hints.first(thread, bytes);
+        if (!slot.idleToLeased()) {
+            slot = elsewhere(slot, thread, bytes);
         }
-        return Optional.of(lease(slot, thread, bytes));
+        return slot == null ? Optional.empty() : Optional.of(lease(slot, thread, bytes));
     }
 
     /**
@@ -227,11 +203,6 @@ public final class BufferPool implements Lessor {
         return lease;
     }
 
-    /** Where this thread found a slot the last time; null when the quick path ends here. */
-    private @Nullable Slot last(Thread thread, int bytes) {
-        return open[sizes.indexOf(bytes) << stripeBits | Rack.stripe(thread, stripeMask)].last();
-    }
-
     /** Begins the lease of a slot that was moved to leased. Nothing in here fails. */
     private static Lease<ByteBuffer> lease(Slot slot, Thread thread, int bytes) {
         @Nullable Object token = null;
@@ -258,10 +229,24 @@ public final class BufferPool implements Lessor {
         }
     }
 
-    private Slot acquireSlowly(Thread thread, int bytes, long timeoutNanos) {
-        refuseUnusable(bytes);
-        @Nullable Slot slot = line.keepsOthersOut() ? null : attempt(thread, bytes);
+    /** The hint is leased, or is none. */
+    private Slot acquireElsewhere(Slot hint, Thread thread, int bytes, long timeoutNanos) {
+        @Nullable Slot slot = elsewhere(hint, thread, bytes);
         return slot == null ? waitInLine(thread, bytes, timeoutNanos) : slot;
+    }
+
+    private @Nullable Slot elsewhere(Slot hint, Thread thread, int bytes) {
+        if (hint.takeUnused()) {
+            return prepared(hint); // It is marked: passed by, it would stay so for as long as others are idle.
+        }
+        @Nullable Slot recent = hint.rack.last();
+        return recent != null && recent.idleToLeased() ? recent : slowly(thread, bytes);
+    }
+
+    private @Nullable Slot slowly(Thread thread, int bytes) {
+        refuseUnusable(bytes);
+        // Who starves in the line keeps others from overtaking with what is idle, and with what is new.
+        return line.keepsOthersOut() ? null : attempt(thread, bytes);
     }
 
     private Slot waitInLine(Thread thread, int bytes, long timeoutNanos) {
@@ -342,21 +327,8 @@ public final class BufferPool implements Lessor {
         }
     }
 
-    /** The slot's rack, also where the quick path finds it. */
-    Rack rack(Shelf shelf, int stripe) {
-        Rack rack = shelf.rack(this, line, stripe);
-        racks[shelf.index << stripeBits | stripe] = rack;
-        return rack;
-    }
-
-    /** Lets the quick path lead somewhere, or nowhere: while somebody starves, and while every lease is to be traced. */
-    void adjustOpening() {
-        opening.lock();
-        try {
-            open = line.keepsOthersOut() || watch.tracesAll() ? noRacks : racks;
-        } finally {
-            opening.unlock();
-        }
+    Hints hints() {
+        return hints;
     }
 
     /** Takes back a slot whose special lease was ended by the caller. */
@@ -369,9 +341,6 @@ public final class BufferPool implements Lessor {
         watch.finish(slot);
         if (slot.rack.isLoose()) {
             supply.free(slot);
-            line.released();
-        } else if (watch.isCareful()) {
-            slot.leasedToMarked();
             line.released();
         } else {
             slot.rack.release(slot);
@@ -437,7 +406,7 @@ public final class BufferPool implements Lessor {
     @Override
     public void trace(Tracing tracing) {
         watch.trace(tracing);
-        adjustOpening();
+        hints.adjust();
     }
 
     @Override
@@ -580,7 +549,7 @@ public final class BufferPool implements Lessor {
     private CloseReport closeOnce(Duration deadline) {
         long start = System.nanoTime();
         line.shut();
-        adjustOpening();
+        hints.adjust();
         shelves.freeUnused(Long.MAX_VALUE);
         // Whatever is leased, being made or being freed is charged.
         line.awaitReturns(() -> budget.used() > 0, Durations.toNanos(deadline));

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code attention} sums up in one word whether a buffer that comes back concerns anybody, so that the usual release
  * reads one field that hardly ever changes. The usual acquire does not even read that: while somebody starves, and when
- * the pool is closed, the racks that it looks at are replaced by one that is empty. Threadsafe.
+ * the pool is closed, its {@link Hints} lead nowhere. Threadsafe.
  */
 final class Line {
     static final int CLOSED = 1;
@@ -122,7 +122,7 @@ final class Line {
             }
             if (waited > STARVATION_NANOS) {
                 raise(STARVING);
-                pool.adjustOpening();
+                pool.hints().adjust();
             }
             LockSupport.parkNanos(Line.this, Math.min(left, slice));
             slice = Math.min(LONGEST_SLICE_NANOS, 2 * slice);
@@ -140,7 +140,7 @@ final class Line {
                 lock.unlock();
             }
             wakeFirst();
-            pool.adjustOpening();
+            pool.hints().adjust();
         }
     }
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The slots of one size for one stripe of threads: threads whose numbers differ use different racks, so neither the words
  * of their slots nor the positions of their buffers share a cache line.
  *
- * <p>{@code recent} is a stack of the places that were released last, which makes the next acquire find its slot at the
- * first try, and the buffer in the processor's cache. It is written without any ordering, and its ends meet: two threads
+ * <p>An acquire tries the first slot, where {@link Hints} lead it. While that is leased, {@code recent} is a stack of the
+ * places that were released last, which makes it find a slot at once, with the buffer in the processor's cache. It is written without any ordering, and its ends meet: two threads
  * of one stripe may overwrite each other's entries, and an entry may name a slot that is leased, moved or gone. That costs
  * a scan and nothing else, because the compare-and-set on the slot decides. Only threads of the stripe write to it. Who
  * releases from elsewhere writes to the slot alone, and the scan, which goes round, finds it there.
@@ -73,7 +73,8 @@ final class Rack {
 
     /** The release of a plain lease that the caller has ended. */
     void release(Slot slot) {
-        if (stripe(Thread.currentThread(), stripeMask) == stripe) {
+        // The first of a rack is where the next acquire looks anyway, so it is not written down.
+        if (slot.place != 0 && stripe(Thread.currentThread(), stripeMask) == stripe) {
             int top = recent[TOP] + 1;
             recent[TOP] = top;
             recent[FIRST + (top & (DEPTH - 1))] = slot.place;
@@ -128,5 +129,6 @@ final class Rack {
         }
         slots = allSlots;
         chunks = allChunks;
+        pool.hints().change(shelf.index, stripe, allSlots);
     }
 }

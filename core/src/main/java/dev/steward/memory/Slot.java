@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *   IDLE   -> LEASED        acquired on the quick path, by any thread
  *   IDLE   -> MARKED        idle as before, and the next lease is special: acquired on the slow path
  *   MARKED -> LEASED        acquired on the slow path
- *   LEASED -> IDLE, MARKED  given back
+ *   LEASED -> IDLE          given back
  *   LEASED -> GONE          never to be leased again: invalidated, lost or taken back at close
  *   IDLE   -> BUSY          by who wants to free the whole chunk; MARKED -> BUSY_MARKED likewise
  *   BUSY   -> IDLE          another slot of the chunk was leased after all; BUSY_MARKED -> MARKED likewise
@@ -117,10 +117,6 @@ final class Slot extends SlotWords {
 
     void leasedToIdle() {
         STATE.setRelease(this, IDLE);
-    }
-
-    void leasedToMarked() {
-        STATE.setRelease(this, MARKED);
     }
 
     void leasedToGone() {
@@ -245,7 +241,8 @@ final class Slot extends SlotWords {
 
     /** The buffer as a new holder expects it, whatever the one before did to it. */
     static ByteBuffer fresh(ByteBuffer buffer, int bytes) {
-        return buffer.clear().limit(bytes).order(ByteOrder.BIG_ENDIAN);
+        buffer.limit(bytes).rewind();
+        return buffer.order() == ByteOrder.BIG_ENDIAN ? buffer : buffer.order(ByteOrder.BIG_ENDIAN);
     }
 
     /** Since when an observer sees this generation, as far as observers looked. Call from one observer at a time. */

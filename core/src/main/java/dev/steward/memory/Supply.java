@@ -37,13 +37,21 @@ final class Supply {
         this.direct = direct;
     }
 
+    /** A slot without memory that is never idle, of a rack that is always empty. */
+    Slot nobody() {
+        Rack empty = new Rack(pool, line, new Shelf(sizes.count(), 0, 0, 1), -1, 0);
+        Slot slot = Chunk.allocate(empty, 1, 0, false).first();
+        slot.leasedToGone();
+        return slot;
+    }
+
     /** An idle slot or a new one, moved to leased; null when the budget has no room. */
     @Nullable
     Slot attempt(Thread thread, int bytes) {
         int index = sizes.indexOf(bytes);
         for (int i = index; i < sizes.count(); i++) {
             Shelf shelf = shelves.shelf(i);
-            Rack rack = pool.rack(shelf, Rack.stripe(thread, shelves.stripeMask()));
+            Rack rack = shelf.rack(pool, line, Rack.stripe(thread, shelves.stripeMask()));
             @Nullable Slot slot = fromRack(shelf, rack);
             if (slot != null) {
                 return slot;
@@ -145,7 +153,7 @@ final class Supply {
         if (index < sizes.count() && charge == sizes.size(index)) {
             Shelf shelf = shelves.shelf(index);
             if (shelf.admitOne()) {
-                return create(shelf, pool.rack(shelf, Rack.stripe(thread, shelves.stripeMask())), 1);
+                return create(shelf, shelf.rack(pool, line, Rack.stripe(thread, shelves.stripeMask())), 1);
             }
         }
         budget.release(charge - bytes);
