@@ -162,7 +162,7 @@ final class Figures {
                 holder,
                 Duration.ofNanos(Math.max(0, now - since)),
                 label,
-                known && sample != null ? sample.site : null,
+                known && sample != null ? sample.trail.site() : null,
                 new BufferLease(slot, generation, null));
     }
 }

@@ -15,9 +15,9 @@ import dev.steward.resource.Managed;
 import dev.steward.resource.ResourceClosedException;
 import dev.steward.resource.ResourceException;
 import dev.steward.resource.Revocable;
-import dev.steward.resource.Site;
 import dev.steward.resource.TracePace;
 import dev.steward.resource.Tracing;
+import dev.steward.resource.Trail;
 import dev.steward.resource.Usage;
 import dev.steward.resource.Waiting;
 import java.lang.ref.Reference;
@@ -144,7 +144,7 @@ public final class MemoryReservations implements Managed, Revocable {
             refused.increment();
             throw e;
         }
-        Reserved reserved = new Reserved(this, budget, what, bytes, pace.isDue(tracing) ? Site.here() : null);
+        Reserved reserved = new Reserved(this, budget, what, bytes, pace.isDue(tracing) ? Trail.here() : null);
         MemoryReservation reservation = reserved.handle(collected);
         acquired.increment();
         live.add(reserved);

@@ -4,7 +4,7 @@ import dev.steward.resource.Budget;
 import dev.steward.resource.Bytes;
 import dev.steward.resource.Holding;
 import dev.steward.resource.ResourceClosedException;
-import dev.steward.resource.Site;
+import dev.steward.resource.Trail;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.ref.ReferenceQueue;
@@ -24,7 +24,7 @@ final class Reserved {
     private final MemoryReservations owner;
     private final Budget budget;
     private final String what;
-    private final @Nullable Site site;
+    private final @Nullable Trail trail;
     private final Thread holder = Thread.currentThread();
     private final long sinceNanos = System.nanoTime();
     private final ReentrantLock changing = new ReentrantLock();
@@ -47,18 +47,18 @@ final class Reserved {
         }
     }
 
-    Reserved(MemoryReservations owner, Budget budget, String what, long bytes, @Nullable Site site) {
+    Reserved(MemoryReservations owner, Budget budget, String what, long bytes, @Nullable Trail trail) {
         this.owner = owner;
-        this.site = site;
+        this.trail = trail;
         this.budget = budget;
         this.what = what;
         this.bytes = bytes;
     }
 
-    /** What its holder is given; watched if it is traced, for which having a site is the sign. */
+    /** What its holder is given; watched if it is traced, for which having a trail is the sign. */
     MemoryReservation handle(ReferenceQueue<MemoryReservation> collected) {
         MemoryReservation handle = new MemoryReservation(this);
-        if (site != null) {
+        if (trail != null) {
             watch = new Watch(handle, collected, this);
         }
         return handle;
@@ -176,7 +176,14 @@ final class Reserved {
     }
 
     Holding holding(long now) {
-        return Holders.holding(owner.name(), bytes, holder, Duration.ofNanos(now - sinceNanos), what, site, this);
+        return Holders.holding(
+                owner.name(),
+                bytes,
+                holder,
+                Duration.ofNanos(now - sinceNanos),
+                what,
+                trail == null ? null : trail.site(),
+                this);
     }
 
     /** Gives everything back; false if that was done before. */

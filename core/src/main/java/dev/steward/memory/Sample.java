@@ -1,6 +1,6 @@
 package dev.steward.memory;
 
-import dev.steward.resource.Site;
+import dev.steward.resource.Trail;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
 
@@ -11,7 +11,7 @@ import java.lang.ref.ReferenceQueue;
 final class Sample extends PhantomReference<Object> {
     final Slot slot;
     final long sinceNanos;
-    final Site site;
+    final Trail trail;
 
     /** The lease that is open now; handing it over changes it. */
     volatile long generation;
@@ -20,6 +20,6 @@ final class Sample extends PhantomReference<Object> {
         super(token, collected);
         this.slot = slot;
         this.sinceNanos = sinceNanos;
-        this.site = Site.here();
+        this.trail = Trail.here();
     }
 }

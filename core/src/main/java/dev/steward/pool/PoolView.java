@@ -131,7 +131,7 @@ final class PoolView<T> {
                 holder instanceof Thread thread ? thread : null,
                 Duration.ofNanos(Math.max(0, heldNanos)),
                 label(slot),
-                trace == null ? null : trace.site,
+                trace == null ? null : trace.trail.site(),
                 new PoolLease<>(slot, generation));
     }
 

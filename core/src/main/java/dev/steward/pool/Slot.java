@@ -1,6 +1,7 @@
 package dev.steward.pool;
 
 import dev.steward.resource.Site;
+import dev.steward.resource.Trail;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.ReferenceQueue;
@@ -94,7 +95,7 @@ final class Slot<T> extends SlotPaddingAfter {
     /** Of the open lease, if it is traced. Written by the owner while no lease is open. */
     volatile @Nullable Trace<T> trace;
 
-    /** Where the lease was acquired that has just ended, for who ended it and owns the slot now. */
+    /** The site among whose hold times the lease counts that has just ended, for who ended it and owns the slot now. */
     @Nullable
     Site endedSite;
 
@@ -239,11 +240,19 @@ final class Slot<T> extends SlotPaddingAfter {
     /**
      * Begins a traced lease, on a stand-in. The trace is there before the generation says that the lease is open: from
      * then on others may end it.
+     *
+     * @param counted the site whose hold times it counts among, if it was chosen for that
      */
-    Slot<T> beginTraced(Object newHolder, long bits, Site site, long sinceNanos, ReferenceQueue<Slot<T>> collected) {
+    Slot<T> beginTraced(
+            Object newHolder,
+            long bits,
+            Trail trail,
+            @Nullable Site counted,
+            long sinceNanos,
+            ReferenceQueue<Slot<T>> collected) {
         long begun = generation | bits;
         Slot<T> standIn = new Slot<>(this, newHolder, begun);
-        trace = new Trace<>(standIn, collected, site, sinceNanos);
+        trace = new Trace<>(standIn, collected, trail, counted, sinceNanos);
         holder = newHolder;
         VarHandle.releaseFence();
         generation = begun;
@@ -267,7 +276,7 @@ final class Slot<T> extends SlotPaddingAfter {
         boolean ended = GENERATION.compareAndSet(home, begun, Generation.after(begun));
         if (ended) {
             Trace<T> traced = home.trace;
-            home.endedSite = traced == null ? null : traced.site;
+            home.endedSite = traced == null ? null : traced.counted;
             home.trace = null;
             Slot<T> standIn = traced == null ? null : traced.get();
             if (standIn != null && standIn != this) {

@@ -1,8 +1,10 @@
 package dev.steward.pool;
 
 import dev.steward.resource.Site;
+import dev.steward.resource.Trail;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one lease in full: where and when it was acquired, and whether anybody can still close it.
@@ -14,15 +16,19 @@ import java.lang.ref.WeakReference;
  */
 final class Trace<T> extends WeakReference<Slot<T>> {
     final Slot<T> home;
-    final Site site;
+    final Trail trail;
+
+    /** The site whose hold times this lease counts among; null when it was not chosen for that. */
+    final @Nullable Site counted;
 
     /** When it was acquired, in the pool's ticker. */
     final long sinceNanos;
 
-    Trace(Slot<T> standIn, ReferenceQueue<Slot<T>> collected, Site site, long sinceNanos) {
+    Trace(Slot<T> standIn, ReferenceQueue<Slot<T>> collected, Trail trail, @Nullable Site counted, long sinceNanos) {
         super(standIn, collected);
         this.home = standIn.home;
-        this.site = site;
+        this.trail = trail;
+        this.counted = counted;
         this.sinceNanos = sinceNanos;
     }
 }

@@ -6,6 +6,7 @@ import dev.steward.resource.Loss;
 import dev.steward.resource.Site;
 import dev.steward.resource.SiteTimes;
 import dev.steward.resource.Tracing;
+import dev.steward.resource.Trail;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -26,6 +28,9 @@ final class Tracer<T> {
     private static final int MOST_LOSSES = 1_000;
     private static final int MOST_SITES = 1_000;
 
+    /** How often a lease is chosen, while all are traced, to count among those of its site: to name that costs more. */
+    private static final long BETWEEN_COUNTED_NANOS = TimeUnit.MICROSECONDS.toNanos(300);
+
     /** The share of each tick that tracing may use up, as a divisor. */
     private static final int SHARE = 100;
 
@@ -33,6 +38,10 @@ final class Tracer<T> {
     private final LongSupplier ticker;
     private final long creditPerTick;
     private final AtomicLong creditNanos = new AtomicLong();
+
+    /** When one was chosen last; a race for it chooses two, which does no harm. */
+    private volatile long countedNanos = System.nanoTime() - BETWEEN_COUNTED_NANOS;
+
     private final ReferenceQueue<Slot<T>> collected = new ReferenceQueue<>();
     private final ConcurrentLinkedDeque<Loss> losses = new ConcurrentLinkedDeque<>();
     private final Map<Site, SiteMeans> means = new ConcurrentHashMap<>();
@@ -71,13 +80,27 @@ final class Tracer<T> {
             return slot;
         }
         long began = System.nanoTime();
-        slot.timedSinceNanos = began;
         if (level == Tracing.OFF || (level == Tracing.SAMPLED && creditNanos.get() <= 0)) {
+            slot.timedSinceNanos = began;
             return slot;
         }
-        Slot<T> standIn = slot.beginTraced(holder, bits, Site.here(), ticker.getAsLong(), collected);
-        creditNanos.addAndGet(began - System.nanoTime());
-        return standIn;
+        Trail trail = Trail.here();
+        Site counted = level == Tracing.SAMPLED || isCountDue(began) ? trail.site() : null;
+        long traced = System.nanoTime();
+        slot.timedSinceNanos = traced;
+        if (level == Tracing.SAMPLED) {
+            creditNanos.addAndGet(began - traced);
+        }
+        return slot.beginTraced(holder, bits, trail, counted, ticker.getAsLong(), collected);
+    }
+
+    /** Whether a lease is to count among those of its site although all are traced: asked before it is known how long it is. */
+    private boolean isCountDue(long now) {
+        if (now - countedNanos < BETWEEN_COUNTED_NANOS) {
+            return false;
+        }
+        countedNanos = now;
+        return true;
     }
 
     /** Notes how long a traced lease was held. */

@@ -19,7 +19,7 @@ final class BookedHold<T> {
     private final long amount;
     private final String label;
     private final LeaseBook.GiveBack<T> giveBack;
-    private final @Nullable Site site;
+    private final @Nullable Trail trail;
     private final long since = System.nanoTime();
     private final AtomicReference<@Nullable Term> current = new AtomicReference<>();
 
@@ -73,13 +73,13 @@ final class BookedHold<T> {
             long amount,
             String label,
             LeaseBook.GiveBack<T> giveBack,
-            @Nullable Site site) {
+            @Nullable Trail trail) {
         this.book = book;
         this.resource = resource;
         this.amount = amount;
         this.label = label;
         this.giveBack = giveBack;
-        this.site = site;
+        this.trail = trail;
     }
 
     Lease<T> begin(Thread thread) {
@@ -89,10 +89,10 @@ final class BookedHold<T> {
         return handle;
     }
 
-    /** Watched if it is traced, for which having a site is the sign. */
+    /** Watched if it is traced, for which having a trail is the sign. */
     private Lease<T> handle(Term term) {
         Handle handle = new Handle(term);
-        if (site != null) {
+        if (trail != null) {
             term.watch = new Watch(handle, book.collected(), this, term);
         }
         return handle;
@@ -119,7 +119,7 @@ final class BookedHold<T> {
                         term.thread,
                         Duration.ofNanos(now - since),
                         label,
-                        site,
+                        trail == null ? null : trail.site(),
                         new Handle(term)));
     }
 

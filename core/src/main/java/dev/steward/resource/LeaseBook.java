@@ -91,7 +91,7 @@ public final class LeaseBook {
      * @throws ResourceClosedException if the book was shut; the resource has then been given back as invalidated
      */
     public <T> Lease<T> open(T resource, long amount, String label, GiveBack<T> giveBack) {
-        BookedHold<T> hold = new BookedHold<>(this, resource, amount, label, giveBack, siteIfTraced());
+        BookedHold<T> hold = new BookedHold<>(this, resource, amount, label, giveBack, trailIfTraced());
         Lease<T> lease = hold.begin(Thread.currentThread());
         holds.add(hold);
         acquired.increment();
@@ -112,8 +112,8 @@ public final class LeaseBook {
         tracing = newTracing;
     }
 
-    private @Nullable Site siteIfTraced() {
-        return pace.isDue(tracing) ? Site.here() : null;
+    private @Nullable Trail trailIfTraced() {
+        return pace.isDue(tracing) ? Trail.here() : null;
     }
 
     String owner() {

@@ -1,10 +1,8 @@
 package dev.steward.resource;
 
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A place in the program: the calls that led to it, the innermost first, without those of the JDK and of Steward before
@@ -18,7 +16,6 @@ public final class Site {
     /** How many different sites the process keeps for good; what comes after that lives as long as it is referred to. */
     static final int MOST_KEPT = 10_000;
 
-    private static final StackWalker WALKER = StackWalker.getInstance(Set.of(), 2 * DEPTH);
     private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
     private static final String STEWARD = "dev.steward.";
     private static final List<String> ENGINE = List.of(
@@ -35,18 +32,16 @@ public final class Site {
     }
 
     /**
-     * The place that calls now. This costs about a microsecond, so it is for a sample, and for whoever waits anyway.
+     * The place that calls now. This costs some microseconds, most of them for names, so it is for a sample, and for
+     * whoever waits anyway; a {@link Trail} leaves the names for later.
      *
      * @return the site
      */
     public static Site here() {
-        return WALKER.walk(Site::of);
+        return Trail.here().site();
     }
 
-    private static Site of(Stream<StackWalker.StackFrame> stack) {
-        List<StackWalker.StackFrame> frames = stack.dropWhile(frame -> isEngine(frame.getClassName()))
-                .limit(DEPTH)
-                .toList();
+    static Site of(List<StackWalker.StackFrame> frames) {
         List<Call> calls = frames.stream()
                 .map(frame -> new Call(frame.getClassName(), frame.getMethodName(), frame.getByteCodeIndex()))
                 .toList();

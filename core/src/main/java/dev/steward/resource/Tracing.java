@@ -9,6 +9,6 @@ public enum Tracing {
     OFF,
     /** A share of them, so that it costs less than a hundredth of the time. */
     SAMPLED,
-    /** Every one from the next on: while something is under suspicion, and in tests. Costs some microseconds a lease. */
+    /** Every one from the next on: while something is under suspicion, and in tests. Costs a few microseconds a lease. */
     ALL
 }
