@@ -16,10 +16,9 @@ final class Scenarios {
 
     static final List<Scenario> ALL = and(
             GovernScenarios.ALL,
-            throughput("pool-1t", "1 thread, 10 slots", new JmhGauge(1, 10, false)),
-            throughput(
-                    "pool-1t-shared", "1 thread, 10 slots, leases closable from any thread", new JmhGauge(1, 10, true)),
-            throughput("pool-2t", "2 threads, 10 slots", new JmhGauge(2, 10, false)),
+            cycles("pool-1t", "1 thread, 10 slots", new JmhGauge(1, 10, false)),
+            cycles("pool-1t-shared", "1 thread, 10 slots, leases closable from any thread", new JmhGauge(1, 10, true)),
+            cycles("pool-2t", "2 threads, 10 slots", new JmhGauge(2, 10, false)),
             throughput("pool-16t", "16 threads, 8 slots, work while held", CrowdGauge.threads(16, 8, WORK)),
             throughput("pool-64t", "64 threads, 16 slots", CrowdGauge.threads(64, 16, 0)),
             new Scenario(
@@ -181,5 +180,10 @@ final class Scenarios {
 
     private static Scenario throughput(String name, String title, Gauge gauge) {
         return new Scenario(name, title, "ops/us", true, 17, Peers.pools(), null, gauge);
+    }
+
+    /** With what a pool could do at most. */
+    private static Scenario cycles(String name, String title, JmhGauge gauge) {
+        return new Scenario(name, title, "ops/us", true, 17, Peers.poolsAnd(Peers.BARE), null, gauge);
     }
 }

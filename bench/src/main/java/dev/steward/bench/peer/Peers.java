@@ -11,6 +11,10 @@ public final class Peers {
     public static final String STEWARD = "steward";
     public static final String SEMAPHORE_FAIR = "semaphore-fair";
     public static final String NONE = "none";
+
+    /** A compare-and-set and a store: what no pool can do without. */
+    public static final String BARE = "compare-and-set";
+
     public static final String VIRTUAL = "virtual";
 
     /** The pool with a ledger, without one, and with one that traces every lease. */
@@ -92,6 +96,7 @@ public final class Peers {
             case "semaphore-deque" -> new SemaphorePeer(slots, false);
             case SEMAPHORE_FAIR -> new SemaphorePeer(slots, true);
             case NONE -> new NoPool();
+            case BARE -> new BareSlots(slots);
             default -> throw new IllegalArgumentException("no competitor is called " + name);
         };
     }
