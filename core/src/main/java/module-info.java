@@ -5,6 +5,7 @@ module dev.steward.core {
     requires static com.google.errorprone.annotations;
     requires static transitive org.jspecify;
 
+    exports dev.steward.cleanup;
     exports dev.steward.files;
     exports dev.steward.govern;
     exports dev.steward.govern.admission;
@@ -15,6 +16,7 @@ module dev.steward.core {
     exports dev.steward.ledger;
     exports dev.steward.memwatch;
     exports dev.steward.memory;
+    exports dev.steward.monitor;
     exports dev.steward.pool;
     exports dev.steward.process;
     exports dev.steward.resource;

@@ -1,6 +1,7 @@
 package dev.steward;
 
 import dev.steward.govern.optimize.KindAverage;
+import dev.steward.monitor.Snapshot;
 import dev.steward.resource.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

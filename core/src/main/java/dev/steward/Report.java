@@ -7,6 +7,8 @@ import dev.steward.ledger.Ledger;
 import dev.steward.ledger.LedgerPage;
 import dev.steward.ledger.Prediction;
 import dev.steward.ledger.Suspicion;
+import dev.steward.monitor.ProcessPage;
+import dev.steward.monitor.Snapshot;
 import dev.steward.platform.Json;
 import dev.steward.resource.Holding;
 import dev.steward.resource.Waiting;

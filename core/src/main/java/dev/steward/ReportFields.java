@@ -2,6 +2,9 @@ package dev.steward;
 
 import dev.steward.govern.GovernorFields;
 import dev.steward.ledger.LedgerFields;
+import dev.steward.monitor.ProcessFields;
+import dev.steward.monitor.ProcessFigures;
+import dev.steward.monitor.Snapshot;
 import dev.steward.resource.Usage;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -9,6 +9,10 @@ import dev.steward.govern.admission.Admission;
 import dev.steward.govern.optimize.OptimizationPolicy;
 import dev.steward.ledger.Ledger;
 import dev.steward.ledger.LedgerBuilder;
+import dev.steward.monitor.Finding;
+import dev.steward.monitor.Monitor;
+import dev.steward.monitor.ProcessStretch;
+import dev.steward.monitor.Snapshot;
 import dev.steward.resource.Blueprint;
 import dev.steward.resource.Budget;
 import dev.steward.resource.BudgetExceededException;
@@ -22,7 +26,6 @@ import dev.steward.resource.ResourceException;
 import dev.steward.resource.UnmanagedKindException;
 import dev.steward.work.Brake;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -52,8 +55,7 @@ public final class Steward implements AutoCloseable {
 
     private final Map<Kind, Budget> budgets = new ConcurrentHashMap<>();
     private final Registry registry = new Registry();
-    private final Watcher watcher;
-    private final Watches watches;
+    private final Monitor monitor;
     private final Governor governor;
     private final ByKind byKind = new ByKind(this::budgets, this::managed, this::reserve);
     private final Ledger ledger;
@@ -74,20 +76,14 @@ public final class Steward implements AutoCloseable {
             LedgerBuilder ledger) {
         this.closeDeadline = closeDeadline;
         this.optimization = optimization;
-        this.watches = new Watches(registry::built, watchEvery, blockedAfter);
-        this.watcher = new Watcher(
-                this::look,
-                tick,
-                this::snapshotTaken,
-                watches::lookIfDue,
-                tick.compareTo(watchEvery) < 0 ? tick : watchEvery);
+        this.monitor = new Monitor(this::managed, this::budgets, tick, watchEvery, blockedAfter, this::snapshotTaken);
         this.ledger = ledger.build(registry::built, this::budgets);
         limits.forEach((kind, limit) -> budgets.put(kind, Budget.of(kind, kind.name(), limit)));
         this.governor = governor.build(this::budgets, this::managed, () -> Doubts.of(this.ledger));
     }
 
     void start(boolean installShutdownHook) {
-        watcher.start();
+        monitor.start();
         governor.start();
         ledger.start();
         if (installShutdownHook) {
@@ -317,8 +313,8 @@ public final class Steward implements AutoCloseable {
      * @return what was done, by whom something was given back
      */
     public List<Action> optimize() {
-        List<Snapshot> lately = new ArrayList<>(latest(OPTIMIZED_AFTER - 1));
-        lately.add(look());
+        List<Snapshot> lately = new ArrayList<>(monitor.latest(OPTIMIZED_AFTER - 1));
+        lately.add(monitor.look());
         return optimize(lately);
     }
 
@@ -326,14 +322,9 @@ public final class Steward implements AutoCloseable {
         return governor.optimize(optimization.decide(Lately.of(lately)));
     }
 
-    private List<Snapshot> latest(int most) {
-        List<Snapshot> kept = snapshots();
-        return kept.subList(Math.max(0, kept.size() - most), kept.size());
-    }
-
     private void snapshotTaken(int count) {
         if (count % OPTIMIZED_AFTER == 0 && governor.responds()) {
-            List<Action> unused = optimize(latest(OPTIMIZED_AFTER));
+            List<Action> unused = optimize(monitor.latest(OPTIMIZED_AFTER));
         }
     }
 
@@ -343,7 +334,7 @@ public final class Steward implements AutoCloseable {
      * @return stretches of ten minutes, the oldest first; the last one is not over yet
      */
     public List<ProcessStretch> processHistory() {
-        return watcher.day();
+        return monitor.day();
     }
 
     /**
@@ -352,7 +343,7 @@ public final class Steward implements AutoCloseable {
      * @return the snapshots
      */
     public List<Snapshot> snapshots() {
-        return watcher.kept();
+        return monitor.snapshots();
     }
 
     /**
@@ -362,7 +353,7 @@ public final class Steward implements AutoCloseable {
      * @return the last hundred findings, the oldest first
      */
     public List<Finding> findings() {
-        return watches.findings();
+        return monitor.findings();
     }
 
     /**
@@ -372,7 +363,7 @@ public final class Steward implements AutoCloseable {
      * @return the report, as text or JSON
      */
     public Report report() {
-        return Report.of(look(), ledger, watches.page(), governor);
+        return Report.of(monitor.look(), ledger, monitor.page(), governor);
     }
 
     /**
@@ -392,22 +383,6 @@ public final class Steward implements AutoCloseable {
      */
     public Scope scope(String name) {
         return new Scope(name, this::managed);
-    }
-
-    private Snapshot look() {
-        List<Snapshot.Thing> things = managed().stream()
-                .map(managed ->
-                        new Snapshot.Thing(managed.name(), managed.getClass().getSimpleName(), managed.usage()))
-                .toList();
-        List<Snapshot.BudgetFigures> figures = budgets().stream()
-                .map(budget -> new Snapshot.BudgetFigures(
-                        budget.kind(), budget.name(), budget.limit(), budget.used(), budget.peak()))
-                .toList();
-        long cached = managed().stream()
-                .filter(managed -> managed.kind().equals(Kind.MEMORY) && managed.isIdleUseful())
-                .mapToLong(managed -> managed.usage().idle())
-                .sum();
-        return new Snapshot(Instant.now(), things, figures, cached, ProcessFigures.now());
     }
 
     /**
@@ -450,7 +425,7 @@ public final class Steward implements AutoCloseable {
     private void stopWatching() {
         try {
             ledger.close();
-            watcher.stop();
+            monitor.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

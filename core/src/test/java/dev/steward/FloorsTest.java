@@ -27,7 +27,11 @@ class FloorsTest {
                 .layer("pool")
                 .definedBy("dev.steward.pool")
                 .layer("observers")
-                .definedBy("dev.steward.ledger..", "dev.steward.memwatch..", "dev.steward.govern..")
+                .definedBy(
+                        "dev.steward.ledger..",
+                        "dev.steward.memwatch..",
+                        "dev.steward.monitor..",
+                        "dev.steward.govern..")
                 .layer("resource")
                 .definedBy("dev.steward.resource")
                 .layer("platform")

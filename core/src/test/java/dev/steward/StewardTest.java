@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.steward.ledger.KnotPolicy;
 import dev.steward.ledger.Ledger;
+import dev.steward.monitor.Monitor;
+import dev.steward.monitor.Snapshot;
 import dev.steward.pool.Pool;
 import dev.steward.pool.PoolBuilder;
 import dev.steward.resource.BudgetExceededException;
@@ -122,11 +124,11 @@ class StewardTest {
     void snapshotsComeEveryTickAndAHundredAreKept() {
         try (Steward steward = Steward.builder().tick(Duration.ofMillis(10)).build()) {
             steward.manage(connections("orders"));
-            await().until(() -> steward.snapshots().size() == Watcher.KEPT);
+            await().until(() -> steward.snapshots().size() == Monitor.KEPT);
             Snapshot oldest = steward.snapshots().get(0);
             await().until(() -> !steward.snapshots().get(0).equals(oldest));
-            assertThat(steward.snapshots()).hasSize(Watcher.KEPT);
-            assertThat(steward.snapshots().get(Watcher.KEPT - 1).things())
+            assertThat(steward.snapshots()).hasSize(Monitor.KEPT);
+            assertThat(steward.snapshots().get(Monitor.KEPT - 1).things())
                     .extracting(Snapshot.Thing::name)
                     .containsExactly("orders");
         }

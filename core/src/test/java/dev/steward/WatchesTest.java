@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.steward.monitor.Finding;
 import dev.steward.testing.NothingLeftBehind;
 import dev.steward.work.Workers;
 import java.io.IOException;

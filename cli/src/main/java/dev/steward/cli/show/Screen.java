@@ -1,7 +1,7 @@
 package dev.steward.cli.show;
 
 import dev.steward.Report;
-import dev.steward.Snapshot;
+import dev.steward.monitor.Snapshot;
 import dev.steward.resource.Bytes;
 import dev.steward.resource.Durations;
 import dev.steward.resource.Kind;

@@ -1,4 +1,4 @@
-package dev.steward;
+package dev.steward.cleanup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

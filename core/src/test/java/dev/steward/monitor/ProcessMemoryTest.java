@@ -1,4 +1,4 @@
-package dev.steward;
+package dev.steward.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

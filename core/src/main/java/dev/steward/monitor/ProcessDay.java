@@ -1,4 +1,4 @@
-package dev.steward;
+package dev.steward.monitor;
 
 import dev.steward.platform.Recent;
 import java.time.Duration;

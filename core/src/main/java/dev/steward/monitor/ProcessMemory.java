@@ -1,4 +1,4 @@
-package dev.steward;
+package dev.steward.monitor;
 
 import dev.steward.platform.Cgroup;
 import dev.steward.platform.DirectMemory;

@@ -1,4 +1,4 @@
-package dev.steward;
+package dev.steward.cleanup;
 
 import dev.steward.platform.Threads;
 import java.lang.ref.PhantomReference;

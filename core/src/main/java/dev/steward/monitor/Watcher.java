@@ -1,4 +1,4 @@
-package dev.steward;
+package dev.steward.monitor;
 
 import dev.steward.platform.Recent;
 import java.time.Duration;
@@ -12,8 +12,6 @@ import java.util.function.Supplier;
  * a thread of its own.
  */
 final class Watcher implements Runnable {
-    static final int KEPT = 100;
-
     private static final System.Logger LOG = System.getLogger(Watcher.class.getName());
 
     private final Supplier<Snapshot> look;
@@ -22,7 +20,7 @@ final class Watcher implements Runnable {
     private final Runnable others;
     private final long othersNanos;
     private final Thread thread;
-    private final Recent<Snapshot> kept = new Recent<>(KEPT);
+    private final Recent<Snapshot> kept = new Recent<>(Monitor.KEPT);
     private final ProcessDay day = new ProcessDay();
     private int count;
     private volatile boolean stopped;

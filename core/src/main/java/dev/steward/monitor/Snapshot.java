@@ -1,4 +1,4 @@
-package dev.steward;
+package dev.steward.monitor;
 
 import dev.steward.resource.Kind;
 import dev.steward.resource.Usage;
@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a {@link Steward} saw at one tick. Immutable.
+ * What a {@link Monitor} saw at one tick. Immutable.
  *
  * @param at when
  * @param things everything managed, in the order in which it was built

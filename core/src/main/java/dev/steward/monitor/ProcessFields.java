@@ -1,4 +1,4 @@
-package dev.steward;
+package dev.steward.monitor;
 
 import dev.steward.memwatch.OpenFileFigures;
 import java.util.LinkedHashMap;
@@ -7,10 +7,16 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What the page of the process looks like in JSON. Stateless. */
-final class ProcessFields {
+public final class ProcessFields {
     private ProcessFields() {}
 
-    static Map<String, Object> of(ProcessPage page) {
+    /**
+     * The page.
+     *
+     * @param page what is to be written
+     * @return its fields, in the order in which they are written
+     */
+    public static Map<String, Object> of(ProcessPage page) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("memory", of(page.memory()));
         page.files().ifPresent(files -> fields.put("files", of(files)));

@@ -1,4 +1,4 @@
-package dev.steward;
+package dev.steward.monitor;
 
 import dev.steward.memwatch.FileWatch;
 import dev.steward.memwatch.ThreadFinding;

@@ -1,4 +1,4 @@
-package dev.steward;
+package dev.steward.cleanup;
 
 import java.time.Duration;
 import java.util.List;
