@@ -66,7 +66,7 @@ final class BufferLease implements Lease<ByteBuffer> {
     @Override
     public void invalidate() {
         if (slot.end(generation)) {
-            slot.rack.pool.discard(slot);
+            slot.rack.pool.returns().discard(slot);
         } else {
             slot.rack.pool.countStaleClose();
         }
@@ -76,7 +76,7 @@ final class BufferLease implements Lease<ByteBuffer> {
     public void close() {
         if (slot.end(generation)) {
             if (Slot.isSpecial(generation)) {
-                slot.rack.pool.releaseSpecial(slot);
+                slot.rack.pool.returns().putBack(slot);
             } else {
                 slot.rack.release(slot);
             }

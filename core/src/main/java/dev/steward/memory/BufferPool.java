@@ -3,13 +3,11 @@ package dev.steward.memory;
 import dev.steward.resource.AcquireInterruptedException;
 import dev.steward.resource.Budget;
 import dev.steward.resource.BudgetExceededException;
-import dev.steward.resource.Bytes;
 import dev.steward.resource.Census;
 import dev.steward.resource.CloseOnce;
 import dev.steward.resource.CloseReport;
 import dev.steward.resource.CreationFailedException;
 import dev.steward.resource.Durations;
-import dev.steward.resource.ExhaustedException;
 import dev.steward.resource.Holding;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Lease;
@@ -65,9 +63,10 @@ public final class BufferPool implements Lessor {
     private final Watch watch;
     private final Figures figures;
     private final Line line;
+    private final Requests requests;
+    private final Returns returns;
     private final Upkeep upkeep;
     private final LongAdder staleCloses = new LongAdder();
-    private final LongAdder timedOut = new LongAdder();
     private volatile double restraint;
     private final CloseOnce closing = new CloseOnce();
 
@@ -85,6 +84,8 @@ public final class BufferPool implements Lessor {
         this.watch = new Watch(builder, figures);
         // Special leases begin on the slow path, all of them where every lease is special.
         this.hints = new Hints(shelves, supply.nobody(), () -> line.keepsOthersOut() || watch.isCareful());
+        this.returns = new Returns(shelves, supply, watch, line);
+        this.requests = new Requests(this, budget, supply, line, watch, returns);
         this.upkeep = new Upkeep(this, idleNanos);
     }
 
@@ -119,7 +120,7 @@ public final class BufferPool implements Lessor {
         Thread thread = Thread.currentThread();
         Slot slot = hints.first(thread, bytes);
         if (!slot.idleToLeased()) {
-            slot = acquireElsewhere(slot, thread, bytes, acquireTimeoutNanos);
+            slot = requests.await(slot, thread, bytes, acquireTimeoutNanos);
         }
         return lease(slot, thread, bytes);
     }
@@ -144,7 +145,7 @@ public final class BufferPool implements Lessor {
         Thread thread = Thread.currentThread();
         Slot slot = hints.first(thread, bytes);
         if (!slot.idleToLeased()) {
-            slot = acquireElsewhere(slot, thread, bytes, Durations.toNanos(timeout));
+            slot = requests.await(slot, thread, bytes, Durations.toNanos(timeout));
         }
         return lease(slot, thread, bytes);
     }
@@ -162,7 +163,7 @@ public final class BufferPool implements Lessor {
         Thread thread = Thread.currentThread();
         @Nullable Slot slot = hints.first(thread, bytes);
         if (!slot.idleToLeased()) {
-            slot = elsewhere(slot, thread, bytes);
+            slot = requests.tryElsewhere(slot, thread, bytes);
         }
         return slot == null ? Optional.empty() : Optional.of(lease(slot, thread, bytes));
     }
@@ -220,149 +221,12 @@ public final class BufferPool implements Lessor {
         return new BufferLease(slot, generation, token);
     }
 
-    private void refuseUnusable(int bytes) {
-        if (bytes < 0) {
-            throw new IllegalArgumentException(name + ": a buffer has 0 or more bytes, got " + bytes);
-        }
-        if (line.isClosed()) {
-            throw new ResourceClosedException(name, name + " is closed and gives no more buffers", null);
-        }
-    }
-
-    /** The hint is leased, or is none. */
-    private Slot acquireElsewhere(Slot hint, Thread thread, int bytes, long timeoutNanos) {
-        @Nullable Slot slot = elsewhere(hint, thread, bytes);
-        return slot == null ? waitInLine(thread, bytes, timeoutNanos) : slot;
-    }
-
-    private @Nullable Slot elsewhere(Slot hint, Thread thread, int bytes) {
-        if (hint.takeUnused()) {
-            return prepared(hint); // It is marked: passed by, it would stay so for as long as others are idle.
-        }
-        @Nullable Slot recent = hint.rack.last();
-        return recent != null && recent.idleToLeased() ? recent : slowly(thread, bytes);
-    }
-
-    private @Nullable Slot slowly(Thread thread, int bytes) {
-        refuseUnusable(bytes);
-        // Who starves in the line keeps others from overtaking with what is idle, and with what is new.
-        return line.keepsOthersOut() ? null : attempt(thread, bytes);
-    }
-
-    private Slot waitInLine(Thread thread, int bytes, long timeoutNanos) {
-        try (Line.Place place = line.enter(bytes, timeoutNanos)) {
-            while (true) {
-                refuseUnusable(bytes);
-                Supplier<? extends ResourceException> refusal = place.refusal();
-                if (refusal != null) {
-                    throw refusal.get();
-                }
-                @Nullable Slot slot = place.isFirst() ? attempt(thread, bytes) : null;
-                if (slot != null) {
-                    return concluded(place, slot);
-                }
-                if (Thread.interrupted()) {
-                    Thread.currentThread().interrupt();
-                    throw new AcquireInterruptedException(
-                            name, name + ": interrupted while waiting for " + Bytes.format(bytes), null);
-                }
-                if (!supply.canEverFit(supply.charge(bytes)) || !place.await()) {
-                    return concluded(place, lastAttempt(place, thread, bytes));
-                }
-            }
-        }
-    }
-
-    /** It was told to give up at the moment at which it got what it wanted: then it does, as whoever told it relies on. */
-    private Slot concluded(Line.Place place, Slot slot) {
-        Supplier<? extends ResourceException> refusal = place.conclude() ? null : place.refusal();
-        if (refusal == null) {
-            return slot;
-        }
-        unlease(slot);
-        throw refusal.get();
-    }
-
-    /** Puts a slot back whose lease has been prepared and will not begin. */
-    private void unlease(Slot slot) {
-        slot.bePlain();
-        slot.token = null;
-        putBack(slot);
-    }
-
-    /** Time is over: room that came up at this very moment is used, otherwise the budget says why there is none. */
-    private Slot lastAttempt(Line.Place place, Thread thread, int bytes) {
-        long charge = supply.charge(bytes);
-        try {
-            budget.reserve(charge);
-        } catch (BudgetExceededException refused) {
-            timedOut.increment();
-            refused.addSuppressed(
-                    new ExhaustedException(name, Duration.ofNanos(place.waitedNanos()), usage(), holdings(), "", null));
-            throw refused;
-        }
-        return prepared(supply.createReserved(thread, bytes, charge));
-    }
-
-    private @Nullable Slot attempt(Thread thread, int bytes) {
-        @Nullable Slot slot = supply.attempt(thread, bytes);
-        return slot == null ? null : prepared(slot);
-    }
-
-    /** Makes a slot ready for its lease, or puts it back if the pool was closed meanwhile. */
-    private Slot prepared(Slot slot) {
-        try {
-            // Read after the slot was taken: either this sees the pool closed, or who closes it sees the slot.
-            refuseUnusable(0);
-            if (watch.isCareful()) {
-                slot.makeSpecial();
-            }
-            if (slot.willBeSpecial()) {
-                watch.prepare(slot);
-            }
-            return slot;
-        } catch (Throwable e) {
-            unlease(slot);
-            throw e;
-        }
-    }
-
     Hints hints() {
         return hints;
     }
 
-    /** Takes back a slot whose special lease was ended by the caller. */
-    void releaseSpecial(Slot slot) {
-        putBack(slot);
-    }
-
-    /** By the owner of a slot that nobody has leased. */
-    private void putBack(Slot slot) {
-        watch.finish(slot);
-        if (slot.rack.isLoose()) {
-            supply.free(slot);
-            line.released();
-        } else {
-            slot.rack.release(slot);
-        }
-    }
-
-    /** Destroys the buffer of a lease that was ended by the caller. */
-    void discard(Slot slot) {
-        watch.forget(slot);
-        if (slot.rack.isLoose()) {
-            supply.free(slot);
-        } else {
-            slot.leasedToGone();
-            shelves.freeIfUnused(slot.chunk);
-        }
-        line.released();
-    }
-
-    /** The same where somebody may still use the buffer. */
-    void abandon(Slot slot) {
-        slot.chunk.abandon();
-        discard(slot);
+    Returns returns() {
+        return returns;
     }
 
     /** A buffer is idle or freed, and somebody cares. */
@@ -485,7 +349,7 @@ public final class BufferPool implements Lessor {
                 waiting().size(),
                 sums.leases,
                 sums.leases - sums.live,
-                timedOut.sum());
+                requests.timedOut());
     }
 
     /**
@@ -554,33 +418,11 @@ public final class BufferPool implements Lessor {
         // Whatever is leased, being made or being freed is charged.
         line.awaitReturns(() -> budget.used() > 0, Durations.toNanos(deadline));
         List<Holding> stillHeld = holdings();
-        takeBackAll();
+        returns.takeBackAll();
         shelves.freeUnused(Long.MAX_VALUE);
         List<Throwable> failures = new ArrayList<>(shelves.giveUpStuck());
         upkeep.stop();
         return new CloseReport(name, Duration.ofNanos(System.nanoTime() - start), stillHeld, failures);
-    }
-
-    /** Ends every lease, although its holder may still use the buffer. */
-    private void takeBackAll() {
-        shelves.forEachRack(rack -> {
-            for (Slot slot : rack.slots()) {
-                takeBack(slot);
-            }
-        });
-        supply.loose().forEach(this::takeBack);
-    }
-
-    private void takeBack(Slot slot) {
-        long generation = slot.observedGeneration();
-        // Lost against the holder or a handing over: what is open now is looked at again, what has ended is done.
-        while (Slot.isOpen(generation)) {
-            if (slot.end(generation)) {
-                abandon(slot);
-                return;
-            }
-            generation = slot.observedGeneration();
-        }
     }
 
     /**

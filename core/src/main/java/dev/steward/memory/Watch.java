@@ -204,7 +204,7 @@ final class Watch {
                         + holding.holder()
                         + (holding.site() == null ? "" : ", acquired at " + holding.site())
                         + "; its memory is given up; next: close leases, best by try-with-resources");
-        slot.rack.pool.abandon(slot);
+        slot.rack.pool.returns().abandon(slot);
     }
 
     private void note(Holding holding, Loss.Cause cause, boolean reclaimed) {
