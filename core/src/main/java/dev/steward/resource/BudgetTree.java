@@ -132,7 +132,7 @@ final class BudgetTree {
     }
 
     private static boolean exceedsEveryLimit(Budget budget, long amount) {
-        for (@Nullable Budget b = budget; b != null; b = b.parent()) {
+        for (@Nullable Budget b = budget; b != null; b = b.parent) {
             if (amount > b.limit()) {
                 return true;
             }
