@@ -24,29 +24,8 @@ final class BagEntry extends BagEntryState {
     private long q15;
 }
 
-/** See {@link Item}. */
-@SuppressWarnings("unused")
-abstract class BagEntryPadding {
-    private long p00;
-    private long p01;
-    private long p02;
-    private long p03;
-    private long p04;
-    private long p05;
-    private long p06;
-    private long p07;
-    private long p08;
-    private long p09;
-    private long p10;
-    private long p11;
-    private long p12;
-    private long p13;
-    private long p14;
-    private long p15;
-}
-
 /** The words that are used. */
-abstract class BagEntryState extends BagEntryPadding implements IConcurrentBagEntry {
+abstract class BagEntryState extends Padding implements IConcurrentBagEntry {
     private static final AtomicIntegerFieldUpdater<BagEntryState> STATE =
             AtomicIntegerFieldUpdater.newUpdater(BagEntryState.class, "state");
 

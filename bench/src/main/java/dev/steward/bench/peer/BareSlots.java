@@ -20,7 +20,7 @@ final class BareSlots implements Peer<BareSlots.Bare> {
     }
 
     /** A slot. The padding before its fields keeps it apart from the slot before. */
-    static final class Bare extends ItemPadding {
+    static final class Bare extends Padding {
         private final Item item = new Item();
 
         @SuppressWarnings("unused") // Through its handle.

@@ -24,29 +24,8 @@ public final class Item extends ItemValue {
     private long q15;
 }
 
-/** See {@link Item}. */
-@SuppressWarnings("unused")
-abstract class ItemPadding {
-    private long p00;
-    private long p01;
-    private long p02;
-    private long p03;
-    private long p04;
-    private long p05;
-    private long p06;
-    private long p07;
-    private long p08;
-    private long p09;
-    private long p10;
-    private long p11;
-    private long p12;
-    private long p13;
-    private long p14;
-    private long p15;
-}
-
 /** What the holder reads. */
-abstract class ItemValue extends ItemPadding {
+abstract class ItemValue extends Padding {
     int value = 1;
 
     /** A read of the object itself: a hold that touches nothing would not show that it is one. */
