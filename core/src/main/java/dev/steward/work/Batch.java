@@ -21,8 +21,17 @@ final class Batch {
     private final AtomicInteger next = new AtomicInteger();
     private int size;
 
-    int size() {
-        return size;
+    /** How many are taken for waiting. Guarded by the crew's lock. */
+    private int counted;
+
+    int counted() {
+        return counted;
+    }
+
+    /** Under the crew's lock: how many are waiting now; from now on so many count. */
+    int recount() {
+        counted = left();
+        return counted;
     }
 
     int left() {
@@ -53,6 +62,7 @@ final class Batch {
 
     void clear() {
         size = 0;
+        counted = 0;
         next.set(0);
     }
 
@@ -63,6 +73,7 @@ final class Batch {
             stamps[i] = from.stamp();
         }
         size = count;
+        counted = count;
     }
 
     /** Adds those that nobody has claimed yet; one may be claimed while this looks. */

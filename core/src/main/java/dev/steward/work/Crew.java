@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * place in a line, and races with the shutdown.
  *
  * <p>A task counts on an idle thread from the moment it is queued: the queue may hold {@code capacity + idle} tasks. No
- * task is queued unless there is a thread, and no thread leaves while a task is queued, so none is ever stranded.
+ * task is queued unless there is a thread, and no thread leaves while a task is queued, so none is ever stranded; that
+ * none is slept through is for {@link Sleepers} to say. Who waits to submit is in the line until its task is queued or it
+ * has given up, and both are done under the lock, so it is one of the two. Nothing is queued once the closing has begun.
+ * Cases: {@code SubmitAgainstSleep}, {@code AdmissionAgainstTimeout}, {@code ShutdownAgainstSubmit}, {@code
+ * ShutdownAgainstBlocked}, {@code CancelAgainstStart}.
  *
  * <p>A worker that finds a long queue takes a {@link Batch}, so that it need not come to the lock for each task; what is
  * in a batch still counts as queued for the bound. Not where single tasks are interrupted, as for their timeout: that is
@@ -59,7 +63,7 @@ final class Crew {
     /** How much it is held back, from 0.0 to 1.0. */
     private volatile double restraint;
 
-    /** The most that can be left in batches: a batch counts in full until its worker comes back for the next. */
+    /** The most that can be left in batches: as many as there were when each was filled, or looked at, last. */
     private int batched;
 
     /** What the tasks that ended last took on average. */
@@ -189,7 +193,24 @@ final class Crew {
     }
 
     private boolean hasPlace() {
-        return waiting() < (long) options.queue() + roster.idle();
+        long places = (long) options.queue() + roster.idle();
+        if (batched > 0 && waiting() >= places) {
+            recountBatches();
+        }
+        return waiting() < places;
+    }
+
+    /**
+     * Others may have run what a worker took along and has not come back to, while it is still at its first task. Only the
+     * batches know, and looking at them takes their memory from those who work on them; so it is done where it matters, and
+     * a task that never ends keeps no place taken that is free.
+     */
+    private void recountBatches() {
+        int left = 0;
+        for (Worker worker : roster.all()) {
+            left += worker.batch.recount();
+        }
+        batched = left;
     }
 
     private void enqueue(Runnable task, Priority priority, long stamp) {
@@ -252,8 +273,9 @@ final class Crew {
         return refusal(closing.hasBegun() ? Refusal.Reason.CLOSED : reason, now() - from);
     }
 
+    /** Not once it closes: who waits in the line then is told so, and must not be taken in after all by who is quicker. */
     private void admitBlocked() {
-        while (!entrance.isEmpty() && hasPlace()) {
+        while (!closing.hasBegun() && !entrance.isEmpty() && hasPlace()) {
             Blocked next = entrance.admit();
             if (next != null) {
                 enqueue(next.task, next.priority, next.stamp);
@@ -338,7 +360,7 @@ final class Crew {
         Runnable task =
                 queue.hasUrgent() ? begin(worker, queue.poll(), queue.stamp(), now) : claim(worker, worker, now);
         if (task == null) {
-            batched -= worker.batch.size();
+            batched -= worker.batch.counted();
             worker.batch.clear();
             task = begin(worker, queue.poll(), queue.stamp(), now);
             int spare = overruns != null || !roster.isComplete()
@@ -346,7 +368,7 @@ final class Crew {
                     : isBrisk() ? queue.size() : queue.size() / roster.size();
             if (spare > 1) {
                 worker.batch.fill(queue, Math.min(Batch.MOST, spare));
-                batched += worker.batch.size();
+                batched += worker.batch.counted();
             }
         }
         if (task == null && batched > 0) {
@@ -368,8 +390,8 @@ final class Crew {
             return null;
         }
         roster.isBusy();
-        // Under the lock, as is every interrupt of a task: so none that is meant for this task can be cleared here, and
-        // none that was meant for the one before can reach it.
+        // An interrupt that came too late for the task before goes no further. None that is meant for this one can be
+        // cleared here: they are sent under the lock to who runs the task, or by its future once that has begun to run.
         Thread.interrupted();
         worker.begin(task, stamp, now);
         if (queue.size() + entrance.size() > roster.idle() && !closing.hasBegun()) {

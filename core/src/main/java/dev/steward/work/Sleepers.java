@@ -16,8 +16,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where tasks are so short that those who run get through all that waits before another could be woken, none is. One
  * of the sleepers is the lookout instead: it looks by itself every tenth of a millisecond and joins in when nobody has
- * got on since, which is when a short task turned out a long one. So while tasks wait and somebody sleeps, one is on its
- * way or looks by itself, and no task is forgotten. Nobody is the lookout where nothing is submitted.
+ * got on since, which is when a short task turned out a long one. Nobody is the lookout where nothing is submitted.
+ *
+ * <h2>Why no task is slept through</h2>
+ * Whenever the lock is free while a task waits and somebody sleeps, one is on its way or is the lookout. For: whoever
+ * queues a task asks for {@link #next()} before it lets go of the lock. Whoever is on its way takes a task, if one is left,
+ * before it lets go of the lock again, to sleep or to leave; if it gets one it asks for the next in turn, and if it gets
+ * none, none waits. So does one who wakes because its time is over. The lookout leaves its post to do the same, or when it
+ * finds that nothing waits and nothing has come since it looked last; then whoever queues next finds no lookout and wakes
+ * one. A sleeper enters the row under the same hold of the lock in which it found nothing, and whoever wakes it does so
+ * after that, so {@code unpark} is not lost: it leaves a permit if the sleeper is not parked yet. Case: {@code
+ * SubmitAgainstSleep}.
  */
 final class Sleepers {
     private static final int YIELDS = 40;

@@ -88,6 +88,46 @@ class WorkersBatchTest {
         assertThat(workers.statistics().completed()).isEqualTo(2);
     }
 
+    @Test
+    void whatOthersHaveRunOfABatchTakesUpNoPlace() throws Exception {
+        AtomicInteger ran = new AtomicInteger();
+        try (Workers workers = Workers.cpuBound("places")
+                .threads(2)
+                .queue(100)
+                .whenFull(Policy.REJECT)
+                .build()) {
+            Gate one = new Gate();
+            Gate other = new Gate();
+            workers.execute(one);
+            workers.execute(other);
+            one.awaitBegun();
+            other.awaitBegun();
+            // Whoever is free first takes the one that does not end, and many of the others along.
+            Gate endless = new Gate();
+            workers.execute(endless);
+            for (int i = 0; i < 99; i++) {
+                workers.execute(ran::incrementAndGet);
+            }
+            one.letGo();
+            endless.awaitBegun();
+            other.letGo();
+            await().untilAsserted(() -> assertThat(ran).hasValue(99));
+            Gate second = new Gate();
+            workers.execute(second);
+            second.awaitBegun();
+            for (int i = 0; i < 100; i++) {
+                workers.execute(ran::incrementAndGet);
+            }
+            assertThat(workers.statistics().queued()).isEqualTo(100);
+            assertThatThrownBy(() -> workers.execute(() -> {}))
+                    .isInstanceOf(SaturatedException.class)
+                    .hasMessageContaining("100 tasks queued, at most 100");
+            second.letGo();
+            endless.letGo();
+        }
+        assertThat(ran).hasValue(199);
+    }
+
     /** Nobody is woken for tiny tasks that one worker gets through alone; when one turns out long, another must notice. */
     @Test
     void whoSleepsJoinsInWhenAShortTaskTurnsOutLong() throws Exception {
