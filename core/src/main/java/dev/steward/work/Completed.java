@@ -43,6 +43,11 @@ final class Completed<R> {
         return cleaned;
     }
 
+    /** Takes back what the store could not forget, to be forgotten with those that come next. */
+    void keepForLater(Collection<Long> ids) {
+        dropped.addAll(ids);
+    }
+
     @Nullable
     WorkItem<R> get(long id) {
         return items.get(id);

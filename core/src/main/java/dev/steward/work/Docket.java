@@ -5,17 +5,13 @@ import dev.steward.resource.Durations;
 import dev.steward.resource.ResourceClosedException;
 import dev.steward.resource.ResourceException;
 import dev.steward.resource.SaturatedException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +19,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The items of a {@link WorkQueue} and what becomes of them: QUEUED, RUNNING, perhaps RETRYING and QUEUED again, and at last
  * DONE, FAILED or CANCELLED. Neither the handler nor the store is called under its lock. Threadsafe.
+ *
+ * <h2>Why each item is worked on by one, and has one outcome</h2>
+ * Whoever begins an item takes it out of {@code ready} under the lock, and only he who worked on it, or who has put it in,
+ * puts it back. What becomes of it is decided under the lock as well, once: by who worked on it when that has ended, or by
+ * who cancels it while nobody does. From then on it is <em>settled</em>, and in none of the lists; only the one who has
+ * decided notes the outcome, which is outside the lock, as it may take long. So a cancel that comes while it is being noted
+ * finds nothing left to cancel. A cancel that comes after the item was begun and before its handler was called is seen by
+ * the thread that is about to call it, which asks under the lock; one that comes later finds that thread and interrupts it.
+ * Cases: {@code CancelAgainstCompletion}, {@code CancelAgainstBegin}, {@code TwoTakersOfOneItem}, {@code
+ * QueueCloseAgainstSubmit}.
  */
 final class Docket<P, R> {
     private static final System.Logger LOG = System.getLogger(WorkQueue.class.getName());
@@ -41,20 +47,20 @@ final class Docket<P, R> {
     private final PriorityQueue<Entry<P, R>> ready = new PriorityQueue<>();
 
     @GuardedBy("lock")
-    private final PriorityQueue<Entry<P, R>> retrying =
-            new PriorityQueue<>(Comparator.comparingLong(entry -> entry.notBeforeNanos));
+    private final Retries<P, R> retrying;
 
     @GuardedBy("lock")
     private final Completed<R> completed;
-
-    @GuardedBy("lock")
-    private @Nullable ScheduledFuture<?> wakeUp;
 
     @GuardedBy("lock")
     private long lastId;
 
     @GuardedBy("lock")
     private int running;
+
+    /** Settled, and not yet noted. */
+    @GuardedBy("lock")
+    private int noting;
 
     /** Submissions that are being written to the store. */
     @GuardedBy("lock")
@@ -84,6 +90,7 @@ final class Docket<P, R> {
     Docket(WorkQueueOptions<P, R> options, Workers workers) {
         this.options = options;
         this.workers = workers;
+        retrying = new Retries<>(workers, this::lookAtRetries);
         durable = options.durable();
         completed = new Completed<>(options.maxCompleted(), options.cleanupInterval());
     }
@@ -102,11 +109,10 @@ final class Docket<P, R> {
         try {
             lastId = store.lastId();
             for (WorkStore.Finished one : store.finished(options.maxCompleted())) {
-                completed.add(outcome(durable, one));
+                completed.add(durable.outcome(one));
             }
             for (WorkStore.Open open : store.open()) {
-                Entry<P, R> entry =
-                        new Entry<>(open.id(), durable.payloads().decode().apply(open.payload()), open.priority());
+                Entry<P, R> entry = durable.entry(open);
                 entries.put(open.id(), entry);
                 ready.add(entry);
             }
@@ -114,15 +120,6 @@ final class Docket<P, R> {
             lock.unlock();
         }
         dispatch();
-    }
-
-    private static <R> WorkItem<R> outcome(Durable<?, R> durable, WorkStore.Finished one) {
-        boolean good = one.state() == WorkItem.State.DONE;
-        Optional<R> result = good ? Optional.of(durable.results().decode().apply(one.result())) : Optional.empty();
-        Optional<String> failure = one.state() == WorkItem.State.FAILED
-                ? Optional.of(new String(one.result(), StandardCharsets.UTF_8))
-                : Optional.empty();
-        return new WorkItem<>(one.id(), one.state(), 0, good ? 1.0 : 0.0, "", result, failure);
     }
 
     long submit(P payload, Priority priority) {
@@ -144,7 +141,7 @@ final class Docket<P, R> {
         lock.lock();
         try {
             if (closed) {
-                throw new ResourceClosedException(name(), name() + " is closed and takes no more work", null);
+                throw refusal();
             }
             if (entries.size() + entering >= options.capacity()) {
                 throw new SaturatedException(
@@ -163,11 +160,20 @@ final class Docket<P, R> {
         }
     }
 
+    private ResourceClosedException refusal() {
+        return new ResourceClosedException(name(), name() + " is closed and takes no more work", null);
+    }
+
     private void enter(Entry<P, R> entry, boolean stored) {
         lock.lock();
         try {
             entering--;
             if (stored) {
+                if (closed && durable == null) {
+                    // Closed since it began, and nobody would work on it any more. What is in a store, the next queue
+                    // does.
+                    throw refusal();
+                }
                 submitted++;
                 entries.put(entry.id, entry);
                 ready.add(entry);
@@ -182,15 +188,12 @@ final class Docket<P, R> {
         lock.lock();
         try {
             long now = System.nanoTime();
-            while (!retrying.isEmpty() && retrying.element().notBeforeNanos - now <= 0) {
-                ready.add(retrying.remove());
-            }
+            retrying.moveDueTo(ready, now);
             while (!closed && !paused && running < options.threads() && !ready.isEmpty()) {
                 begin(ready.remove());
             }
-            if (!closed && !retrying.isEmpty() && wakeUp == null) {
-                Duration delay = Duration.ofNanos(Math.max(0, retrying.element().notBeforeNanos - now));
-                wakeUp = workers.schedule(this::wakeUp, delay);
+            if (!closed) {
+                retrying.appoint(now);
             }
         } catch (ResourceException refused) {
             LOG.log(System.Logger.Level.WARNING, name() + ": items wait because no thread can be had", refused);
@@ -199,15 +202,14 @@ final class Docket<P, R> {
         }
     }
 
-    private boolean wakeUp() {
+    private void lookAtRetries() {
         lock.lock();
         try {
-            wakeUp = null;
+            retrying.kept();
         } finally {
             lock.unlock();
         }
         dispatch();
-        return true;
     }
 
     @GuardedBy("lock")
@@ -218,7 +220,6 @@ final class Docket<P, R> {
             entry.running = workers.submit(() -> work(entry));
             begun = true;
             running++;
-            entry.attempts++;
         } finally {
             if (!begun) {
                 entry.state = WorkItem.State.QUEUED;
@@ -229,42 +230,59 @@ final class Docket<P, R> {
 
     private void work(Entry<P, R> entry) {
         R result = null;
-        Exception failure = null;
-        try {
-            result = options.handler().work(entry.payload, (share, note) -> {
-                entry.progress = Math.max(0, Math.min(1, share));
-                entry.note = note;
-            });
-        } catch (Exception thrown) {
-            failure = thrown;
+        Throwable failure = null;
+        int attempts = attemptAt(entry);
+        if (attempts > 0) {
+            try {
+                result = options.handler().work(entry.payload, (share, note) -> {
+                    entry.progress = Math.max(0, Math.min(1, share));
+                    entry.note = note;
+                });
+            } catch (Throwable thrown) {
+                failure = thrown;
+            }
         }
         // An interrupt was meant for the handler; the store must not fail by it.
         boolean interrupted = Thread.interrupted();
-        settle(entry, result, failure, interrupted);
-        dispatch();
+        boolean again = options.attempts().allowAnother(attempts, failure);
+        try {
+            settle(entry, result, failure, again, interrupted);
+        } finally {
+            dispatch();
+        }
     }
 
-    private void settle(Entry<P, R> entry, @Nullable R result, @Nullable Exception failure, boolean interrupted) {
+    /** The number of the attempt; 0 if it was cancelled since it was begun, when there was nobody to be interrupted. */
+    private int attemptAt(Entry<P, R> entry) {
+        lock.lock();
+        try {
+            return entry.cancelled ? 0 : ++entry.attempts;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void settle(
+            Entry<P, R> entry, @Nullable R result, @Nullable Throwable failure, boolean again, boolean interrupted) {
         WorkItem.State state;
         lock.lock();
         try {
             running--;
             entry.running = null;
             entry.failure = failure == null ? "" : failure.toString();
-            boolean shuttingDown = closed && !entry.cancelled && (interrupted || failure != null);
+            boolean shuttingDown = closed && !entry.cancelled && result == null && (interrupted || failure != null);
             if (shuttingDown) {
                 // It was interrupted by the close; with a store, it is worked on after the restart.
                 entry.state = WorkItem.State.QUEUED;
                 finished.signalAll();
                 return;
             }
-            if (failure != null && !entry.cancelled && mayRetry(entry, failure)) {
-                entry.state = WorkItem.State.RETRYING;
-                entry.notBeforeNanos = System.nanoTime() + backoffNanos(entry.attempts);
-                retrying.add(entry);
+            if (again && !entry.cancelled) {
+                retrying.add(entry, options.attempts().pauseNanos(entry.attempts));
                 retried++;
                 return;
             }
+            settle(entry);
             state = result != null
                     ? WorkItem.State.DONE
                     : entry.cancelled ? WorkItem.State.CANCELLED : WorkItem.State.FAILED;
@@ -274,19 +292,13 @@ final class Docket<P, R> {
         } finally {
             lock.unlock();
         }
+        if (failure instanceof Error) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    name() + ": the handler failed with an error on item " + entry.id + ", which is not tried again",
+                    failure);
+        }
         finish(entry, state, result);
-    }
-
-    private boolean mayRetry(Entry<P, R> entry, Exception failure) {
-        return entry.attempts < options.attempts() && options.retryable().test(failure);
-    }
-
-    /** Doubled with each attempt, and spread by a quarter so that what failed together does not come back together. */
-    private long backoffNanos(int attempts) {
-        double longest = (double) Durations.toNanos(options.longestBackoff());
-        double pause = Durations.toNanos(options.firstBackoff()) * Math.pow(2, Math.min(40, attempts - 1));
-        double spread = 0.75 + 0.5 * ThreadLocalRandom.current().nextDouble();
-        return (long) Math.min(longest, pause * spread);
     }
 
     /** First in the store, then for everybody to see: what was seen as finished is never worked on again. */
@@ -296,7 +308,7 @@ final class Docket<P, R> {
             if (durable != null) {
                 durable.finish(entry.id, state, result, entry.failure);
             }
-        } catch (RuntimeException unnoted) {
+        } catch (RuntimeException | Error unnoted) {
             LOG.log(
                     System.Logger.Level.ERROR,
                     name() + ": the outcome of item " + entry.id + " could not be stored; it is worked on again after a"
@@ -305,6 +317,7 @@ final class Docket<P, R> {
         }
         lock.lock();
         try {
+            noting--;
             entries.remove(entry.id);
             switch (state) {
                 case DONE -> done++;
@@ -324,7 +337,24 @@ final class Docket<P, R> {
             lock.unlock();
         }
         if (durable != null) {
-            durable.forget(toForget);
+            forget(durable, toForget);
+        }
+    }
+
+    private void forget(Durable<P, R> store, Collection<Long> ids) {
+        try {
+            store.forget(ids);
+        } catch (RuntimeException failure) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    name() + ": the store could not forget " + ids.size() + " old outcomes, and is asked again later",
+                    failure);
+            lock.lock();
+            try {
+                completed.keepForLater(ids);
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
@@ -356,7 +386,7 @@ final class Docket<P, R> {
         lock.lock();
         try {
             entry = entries.get(id);
-            if (entry == null || entry.cancelled) {
+            if (entry == null || entry.cancelled || entry.settled) {
                 return false;
             }
             entry.cancelled = true;
@@ -365,6 +395,7 @@ final class Docket<P, R> {
                 workers.interrupt(entry.running);
                 return true;
             }
+            settle(entry);
             ready.remove(entry);
             retrying.remove(entry);
         } finally {
@@ -372,6 +403,18 @@ final class Docket<P, R> {
         }
         finish(entry, WorkItem.State.CANCELLED, null);
         return true;
+    }
+
+    @GuardedBy("lock")
+    private void settle(Entry<P, R> entry) {
+        entry.settled = true;
+        noting++;
+    }
+
+    /** Items that nobody works on and that have no outcome yet. */
+    @GuardedBy("lock")
+    private int waiting() {
+        return entries.size() - running - noting;
     }
 
     void setPaused(boolean pause) {
@@ -388,7 +431,7 @@ final class Docket<P, R> {
         lock.lock();
         try {
             return new WorkQueueStatistics(
-                    entries.size() - running,
+                    waiting(),
                     running,
                     completed.size(),
                     submitted,
@@ -416,7 +459,7 @@ final class Docket<P, R> {
     int refuseNew() {
         lock.lock();
         try {
-            int lost = closed || durable != null ? 0 : entries.size() - running;
+            int lost = closed || durable != null ? 0 : waiting();
             closed = true;
             return lost;
         } finally {

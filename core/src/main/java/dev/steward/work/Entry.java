@@ -14,6 +14,9 @@ final class Entry<P, R> implements Comparable<Entry<?, ?>> {
     long notBeforeNanos;
     boolean cancelled;
 
+    /** Whether what becomes of it is decided, though it may not be noted yet; from then on it cannot be cancelled. */
+    boolean settled;
+
     @Nullable
     Future<?> running;
 

@@ -26,7 +26,7 @@ public interface WorkHandler<P, R> {
      * @param payload what was submitted
      * @param progress where to say how far it is
      * @return what came out
-     * @throws Exception if it failed; it is tried again then, as often as it may
+     * @throws Exception if it failed; it is tried again then, as often as it may. After an {@link Error} it is not
      */
     R work(P payload, Progress progress) throws Exception;
 }

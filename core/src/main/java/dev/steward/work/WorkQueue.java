@@ -1,16 +1,11 @@
 package dev.steward.work;
 
-import dev.steward.resource.Awaiting;
 import dev.steward.resource.Budget;
 import dev.steward.resource.Census;
 import dev.steward.resource.CloseReport;
-import dev.steward.resource.Holding;
-import dev.steward.resource.Kind;
-import dev.steward.resource.Managed;
+import dev.steward.resource.ForwardingManaged;
 import dev.steward.resource.ResourceClosedException;
 import dev.steward.resource.SaturatedException;
-import dev.steward.resource.Usage;
-import dev.steward.resource.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,13 +32,12 @@ import java.util.Optional;
  * @param <P> what is submitted
  * @param <R> what comes out
  */
-public final class WorkQueue<P, R> implements Managed {
-    private final WorkQueueOptions<P, R> options;
+public final class WorkQueue<P, R> extends ForwardingManaged {
     private final Workers workers;
     private final Docket<P, R> docket;
 
     private WorkQueue(WorkQueueOptions<P, R> options, Workers workers) {
-        this.options = options;
+        super(workers);
         this.workers = workers;
         docket = new Docket<>(options, workers);
     }
@@ -160,47 +154,6 @@ public final class WorkQueue<P, R> implements Managed {
      */
     public WorkQueueStatistics statistics() {
         return docket.statistics();
-    }
-
-    @Override
-    public String name() {
-        return options.name();
-    }
-
-    @Override
-    public Kind kind() {
-        return workers.kind();
-    }
-
-    @Override
-    public Budget budget() {
-        return workers.budget();
-    }
-
-    /** Threads, as those of {@link Workers}. */
-    @Override
-    public Usage usage() {
-        return workers.usage();
-    }
-
-    @Override
-    public List<Holding> holdings() {
-        return workers.holdings();
-    }
-
-    @Override
-    public List<Waiting> waiting() {
-        return workers.waiting();
-    }
-
-    @Override
-    public List<Awaiting> awaiting() {
-        return workers.awaiting();
-    }
-
-    @Override
-    public long reclaim(long amount) {
-        return workers.reclaim(amount);
     }
 
     @Override

@@ -166,10 +166,7 @@ public final class WorkQueueBuilder<P, R> implements Blueprint<WorkQueue<P, R>> 
                         capacity,
                         maxCompleted,
                         cleanupInterval,
-                        attempts,
-                        firstBackoff,
-                        longestBackoff,
-                        retryable,
+                        new Attempts(attempts, firstBackoff, longestBackoff, retryable),
                         durable),
                 budget);
     }

@@ -1,7 +1,5 @@
 package dev.steward.work;
 
-import java.time.Duration;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a work queue was built with; each is described where the builder sets it. Immutable. */
@@ -12,8 +10,5 @@ record WorkQueueOptions<P, R>(
         int capacity,
         int maxCompleted,
         int cleanupInterval,
-        int attempts,
-        Duration firstBackoff,
-        Duration longestBackoff,
-        Predicate<Exception> retryable,
+        Attempts attempts,
         @Nullable Durable<P, R> durable) {}
