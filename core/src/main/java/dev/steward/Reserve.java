@@ -12,6 +12,7 @@ import dev.steward.resource.LeaseBook;
 import dev.steward.resource.Lessor;
 import dev.steward.resource.Loss;
 import dev.steward.resource.ResourceException;
+import dev.steward.resource.SiteTimes;
 import dev.steward.resource.Tracing;
 import dev.steward.resource.Usage;
 import dev.steward.resource.Waiting;
@@ -115,6 +116,11 @@ final class Reserve implements Lessor {
     @Override
     public void trace(Tracing tracing) {
         book.trace(tracing);
+    }
+
+    @Override
+    public List<SiteTimes> siteTimes() {
+        return book.siteTimes();
     }
 
     @Override

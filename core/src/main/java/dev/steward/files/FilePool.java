@@ -1,12 +1,12 @@
 package dev.steward.files;
 
-import dev.steward.platform.MappedMemory;
 import dev.steward.resource.AcquireInterruptedException;
 import dev.steward.resource.Budget;
 import dev.steward.resource.Census;
 import dev.steward.resource.CloseOnce;
 import dev.steward.resource.CloseReport;
 import dev.steward.resource.CreationFailedException;
+import dev.steward.resource.DeadlockException;
 import dev.steward.resource.Durations;
 import dev.steward.resource.ExhaustedException;
 import dev.steward.resource.Holding;
@@ -16,6 +16,8 @@ import dev.steward.resource.LeaseBook;
 import dev.steward.resource.Loss;
 import dev.steward.resource.Managed;
 import dev.steward.resource.ResourceClosedException;
+import dev.steward.resource.ResourceException;
+import dev.steward.resource.SiteTimes;
 import dev.steward.resource.Tracing;
 import dev.steward.resource.Usage;
 import dev.steward.resource.Waiting;
@@ -30,15 +32,16 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Files opened under a budget: every open channel, leased or idle, draws one from it. Opening waits when the budget is
- * used up, after closing what is idle here, and meets "too many open files" by closing what is idle and trying again.
+ * used up, after closing what is idle here, and meets "too many open files" by closing what is idle and trying again. A wait
+ * that could not have ended, as for a file that is held by who waits for this caller, may be chosen to fail with a {@link
+ * DeadlockException}.
  *
  * <ul>
  *   <li>{@link #view}: for reading at positions; one channel for all readers of a path, kept open for a while after the
@@ -64,16 +67,15 @@ public final class FilePool implements Managed {
     private volatile double restraint;
 
     private final LongSupplier ticker;
-    private final IdleFiles idle;
     private final LeaseBook book;
     private final SharedFiles shared;
     private final int appendBuffer;
     private final FileTurnstile turnstile;
     private final FileOpener opener;
+    private final Channels channels;
     private final Views views;
+    private final MappedParts mapped;
     private final Temporaries temporaries;
-    private final LongAdder reused = new LongAdder();
-    private final LongAdder outdated = new LongAdder();
 
     /** Read and written without order: looking through the idle files twice does no harm. */
     private volatile long evictedNanos;
@@ -85,13 +87,14 @@ public final class FilePool implements Managed {
         this.budget = budget;
         this.idleNanos = builder.idleNanos();
         this.ticker = builder.ticker();
-        this.idle = new IdleFiles(builder.maxIdle());
         this.shared = new SharedFiles(builder.maxIdle(), builder.mappedViews());
         this.appendBuffer = builder.appendBuffer();
         this.book = new LeaseBook(name, Kind.FILES);
         this.turnstile = new FileTurnstile(name, budget, closing::hasBegun, () -> reclaim(1) > 0);
         this.opener = new FileOpener(this, budget, turnstile, builder.acquireTimeout());
+        this.channels = new Channels(builder, opener, book, this::afterIdling);
         this.views = new Views(builder, opener, book, shared, this::afterGivingBack);
+        this.mapped = new MappedParts(name, opener, book);
         this.temporaries = new Temporaries(name, builder.temporaryParent(), opener);
     }
 
@@ -152,22 +155,14 @@ public final class FilePool implements Managed {
     public Lease<FileChannel> open(Path path, OpenOption... options) {
         checkOpen();
         tick();
-        Path file = path.toAbsolutePath();
-        Set<OpenOption> how = Set.copyOf(List.of(options));
-        if (!how.isEmpty() && !how.equals(Set.of(StandardOpenOption.READ))) {
-            FileChannel channel = opener.open(file, true, () -> FileChannel.open(file, how));
-            return book.open(channel, 1, file.toString(), (done, ending) -> opener.closeAndRelease(file, done));
-        }
-        Optional<OpenFile> ready = current(file);
-        ready.ifPresent(one -> reused.increment());
-        OpenFile reading = ready.orElseGet(() -> opener.open(file, false, () -> opener.reading(file)));
-        return book.open(reading.channel(), 1, file.toString(), (done, ending) -> giveBack(reading, ending));
+        return channels.of(path.toAbsolutePath(), Set.copyOf(List.of(options)));
     }
 
     /**
      * Opens a file for reading at positions, together with all others that read it. A file that is open already is used
      * again if the path still names the same unchanged file, by identity, length and time of change; see
-     * {@link FilePoolBuilder#revalidateAfter}. In the usage, a file counts once, however many read it.
+     * {@link FilePoolBuilder#revalidateAfter}. A file counts once, however many read it: among the holdings with the one
+     * who has read it for longest.
      *
      * @param path the file
      * @return the lease on the view
@@ -230,32 +225,8 @@ public final class FilePool implements Managed {
      * @throws AcquireInterruptedException if the thread is interrupted while it waits
      */
     public Lease<MappedByteBuffer> map(Path path, FileChannel.MapMode mode, long position, long size) {
-        boolean writing = mode == FileChannel.MapMode.READ_WRITE;
-        Set<OpenOption> how = writing
-                ? Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE)
-                : Set.of(StandardOpenOption.READ);
         checkOpen();
-        Path file = path.toAbsolutePath();
-        FileChannel channel = opener.open(file, writing, () -> FileChannel.open(file, how));
-        MappedMemory memory;
-        try {
-            if (!writing && position + size > channel.size()) {
-                throw new IOException("the part ends at " + (position + size) + ", the file at " + channel.size());
-            }
-            memory = MappedMemory.map(channel, mode, position, size);
-        } catch (IOException | IllegalArgumentException failure) {
-            throw new CreationFailedException(
-                    name, name + ": " + file + " cannot be mapped: " + failure.getMessage(), failure);
-        } finally {
-            opener.closeAndRelease(file, channel);
-        }
-        return book.open(memory.buffer(), 0, file + " mapped", (done, ending) -> {
-            if (ending == LeaseBook.Ending.TAKEN_BACK) {
-                memory.abandon();
-            } else {
-                memory.free();
-            }
-        });
+        return mapped.of(path.toAbsolutePath(), mode, position, size);
     }
 
     /**
@@ -335,9 +306,7 @@ public final class FilePool implements Managed {
     }
 
     private void delete(Path file) {
-        for (Optional<OpenFile> one = idle.take(file); one.isPresent(); one = idle.take(file)) {
-            opener.closeQuietly(one.get());
-        }
+        channels.closeIdle(file);
         try {
             temporaries.delete(file);
         } catch (IOException e) {
@@ -356,32 +325,7 @@ public final class FilePool implements Managed {
         }
     }
 
-    /** An idle channel whose path still names its file, at position 0. Those that do not are closed. */
-    private Optional<OpenFile> current(Path file) {
-        Optional<OpenFile> candidate = idle.take(file);
-        while (candidate.isPresent()) {
-            OpenFile one = candidate.get();
-            try {
-                if (one.isCurrent()) {
-                    one.channel().position(0);
-                    return candidate;
-                }
-                outdated.increment();
-            } catch (IOException unusable) {
-                outdated.increment();
-            }
-            opener.closeQuietly(one);
-            candidate = idle.take(file);
-        }
-        return candidate;
-    }
-
-    private void giveBack(OpenFile file, LeaseBook.Ending ending) {
-        if (ending != LeaseBook.Ending.CLOSED || !file.channel().isOpen()) {
-            opener.closeAndRelease(file.path(), file.channel());
-            return;
-        }
-        idle.put(file, ticker.getAsLong()).forEach(opener::closeQuietly);
+    private void afterIdling() {
         tick();
         afterGivingBack();
     }
@@ -405,7 +349,7 @@ public final class FilePool implements Managed {
             return;
         }
         evictedNanos = now;
-        idle.takeIdleSince(now - keptNanos).forEach(opener::closeQuietly);
+        channels.closeIdleSince(now - keptNanos);
         shared.evictIdleSince(now - keptNanos, false).forEach(views::discard);
     }
 
@@ -417,8 +361,8 @@ public final class FilePool implements Managed {
     public FileStatistics statistics() {
         return new FileStatistics(
                 opener.opened.sum(),
-                reused.sum() + views.reused.sum(),
-                outdated.sum() + views.outdated.sum(),
+                channels.reused.sum() + views.reused.sum(),
+                channels.outdated.sum() + views.outdated.sum(),
                 opener.rescued.sum(),
                 shared.mappings(),
                 book.staleCloses());
@@ -446,7 +390,7 @@ public final class FilePool implements Managed {
                 Kind.FILES,
                 budget.limit(),
                 book.held() - shared.surplusReaders() + temporaries.descriptors(),
-                idle.size() + (long) shared.idleChannels(),
+                channels.idle() + (long) shared.idleChannels(),
                 waiting().size(),
                 book.acquired(),
                 book.returned(),
@@ -474,17 +418,32 @@ public final class FilePool implements Managed {
     }
 
     @Override
+    public List<SiteTimes> siteTimes() {
+        return book.siteTimes();
+    }
+
+    /** {@inheritDoc} Asking closes nothing, unlike asking for the usage. */
+    @Override
+    public long capacity() {
+        return budget.limit();
+    }
+
+    @Override
     public List<Waiting> waiting() {
         return turnstile.waiting();
     }
 
     @Override
+    public boolean refuse(Waiting waiting, Supplier<? extends ResourceException> refusal) {
+        return turnstile.refuse(waiting.ticket(), refusal);
+    }
+
+    @Override
     public long reclaim(long amount) {
-        List<OpenFile> oldest = idle.takeOldest(amount);
-        oldest.forEach(opener::closeQuietly);
-        List<SharedFile> unread = shared.evict(amount - oldest.size());
+        int closed = channels.closeOldest(amount);
+        List<SharedFile> unread = shared.evict(amount - closed);
         unread.forEach(views::discard);
-        return oldest.size() + (long) unread.size();
+        return closed + (long) unread.size();
     }
 
     /** {@inheritDoc} Idle files are kept open for less long. */
@@ -507,6 +466,7 @@ public final class FilePool implements Managed {
 
     private CloseReport closeOnce(Duration deadline) {
         long start = System.nanoTime();
+        turnstile.tellAll();
         book.shut();
         reclaim(Long.MAX_VALUE);
         book.awaitAll(deadline);

@@ -1,37 +1,55 @@
 package dev.steward.files;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.steward.resource.AcquireInterruptedException;
 import dev.steward.resource.Budget;
 import dev.steward.resource.BudgetExceededException;
 import dev.steward.resource.Durations;
 import dev.steward.resource.Kind;
 import dev.steward.resource.ResourceClosedException;
+import dev.steward.resource.ResourceException;
 import dev.steward.resource.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where callers wait for room in the budget of a {@link FilePool}. They pass a fair lock one by one; only the one inside
- * waits in the budget's own queue, and it does so in slices, so that all of them notice soon when the pool is closed.
- * Threadsafe.
+ * Where callers wait for room in the budget of a {@link FilePool}, in the order in which they came. Only the first of them
+ * tries, and waits in the budget's own queue, because room that other users of the budget give back is told of there
+ * alone; it does so in slices, so that it notices soon when the pool is closed or its wait is refused. The others sleep
+ * until they are the first, or are told.
+ *
+ * <h2>Why nobody is slept through, and each wait ends in one way</h2>
+ * A caller enters the line under the lock, and afterwards asks whether the pool is closed, whether it was refused and
+ * whether it is the first, each time before it parks. Whoever changes one of these does so first and unparks then: who
+ * leaves the line unparks the one that is first now, who closes the pool everybody. A permit that comes before the caller
+ * parks is kept. A refusal and a grant meet at {@link #conclude}: under the lock, the one that comes first holds. Who was
+ * refused gives back what it was granted at that moment. Case: {@code FileRefusalAgainstRelease}. Threadsafe.
  */
 final class FileTurnstile {
     private static final long SLICE_NANOS = 20_000_000;
 
-    /** One caller that waits; compared by identity. */
+    /** One caller that waits, and the ticket of its wait. Compared by identity. */
     private static final class Waiter {
         final Thread thread = Thread.currentThread();
         final long since = System.nanoTime();
 
-        Duration waited() {
-            return Duration.ofNanos(System.nanoTime() - since);
+        /** Has what it waits for: under the lock. */
+        boolean concluded;
+
+        /** What is thrown to it instead; written under the lock. */
+        volatile @Nullable Supplier<? extends ResourceException> refusal;
+
+        long waitedNanos() {
+            return System.nanoTime() - since;
         }
     }
 
@@ -39,8 +57,13 @@ final class FileTurnstile {
     private final Budget budget;
     private final BooleanSupplier closed;
     private final BooleanSupplier makeRoom;
-    private final ReentrantLock turnstile = new ReentrantLock(true);
-    private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private final Deque<Waiter> line = new ArrayDeque<>();
+
+    /** Whether there is a line; written under the lock. */
+    private volatile boolean waitedFor;
 
     /** {@code makeRoom} closes something idle and says whether there was any. */
     FileTurnstile(String owner, Budget budget, BooleanSupplier closed, BooleanSupplier makeRoom) {
@@ -51,7 +74,7 @@ final class FileTurnstile {
     }
 
     boolean isWaitedFor() {
-        return !waiters.isEmpty();
+        return waitedFor;
     }
 
     /** Draws one from the budget, or throws the budget's refusal when the time is over. */
@@ -59,54 +82,160 @@ final class FileTurnstile {
         if (budget.tryReserve(1)) {
             return;
         }
-        Waiter waiter = new Waiter();
-        // Counted before the look at what is idle; who leaves a channel idle looks at the count afterwards.
-        waiters.add(waiter);
+        Waiter me = enter();
         try {
-            long nanos = Durations.toNanos(timeout);
-            if (!turnstile.tryLock(nanos, TimeUnit.NANOSECONDS)) {
+            reserve(me, file, Durations.toNanos(timeout));
+            Supplier<? extends ResourceException> refusal = conclude(me);
+            if (refusal != null) {
+                budget.release(1);
+                throw refusal.get();
+            }
+        } finally {
+            leave(me);
+        }
+    }
+
+    /** Entered before the look at what is idle; who leaves a channel idle asks afterwards whether anybody waits. */
+    private Waiter enter() {
+        Waiter me = new Waiter();
+        lock.lock();
+        try {
+            line.addLast(me);
+            waitedFor = true;
+        } finally {
+            lock.unlock();
+        }
+        return me;
+    }
+
+    private void leave(Waiter me) {
+        Waiter first;
+        lock.lock();
+        try {
+            line.remove(me);
+            waitedFor = !line.isEmpty();
+            first = line.peekFirst();
+        } finally {
+            lock.unlock();
+        }
+        if (first != null) {
+            LockSupport.unpark(first.thread);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // A waiter is itself alone.
+    private boolean isFirst(Waiter me) {
+        lock.lock();
+        try {
+            return line.peekFirst() == me;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void reserve(Waiter me, Path file, long timeoutNanos) {
+        while (true) {
+            refuseIfToldTo(me, file);
+            boolean first = isFirst(me);
+            if (first && budget.tryReserve(1)) {
+                return;
+            }
+            if (first && makeRoom.getAsBoolean()) {
+                continue;
+            }
+            long left = timeoutNanos - me.waitedNanos();
+            if (left <= 0) {
                 budget.reserve(1);
                 return;
             }
-            try {
-                reserve(waiter, nanos);
-            } finally {
-                turnstile.unlock();
+            if (!first) {
+                LockSupport.parkNanos(this, left);
+            } else if (reserveWithin(Math.min(left, SLICE_NANOS))) {
+                return;
             }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new AcquireInterruptedException(
-                    owner, owner + ": interrupted while waiting to open " + file, interrupted);
-        } finally {
-            waiters.remove(waiter);
         }
     }
 
-    private void reserve(Waiter waiter, long timeoutNanos) {
-        while (!budget.tryReserve(1)) {
-            if (closed.getAsBoolean()) {
-                throw new ResourceClosedException(owner, owner + " was closed while the caller waited", null);
-            }
-            if (makeRoom.getAsBoolean()) {
-                continue;
-            }
-            long left = timeoutNanos - waiter.waited().toNanos();
-            try {
-                budget.reserve(1, Duration.ofNanos(Math.max(0, Math.min(left, SLICE_NANOS))));
-                return;
-            } catch (BudgetExceededException refused) {
-                if (left <= SLICE_NANOS || !refused.isTransient()) {
-                    throw refused;
-                }
-            }
+    private void refuseIfToldTo(Waiter me, Path file) {
+        if (closed.getAsBoolean()) {
+            throw new ResourceClosedException(owner, owner + " was closed while the caller waited", null);
         }
+        Supplier<? extends ResourceException> refusal = me.refusal;
+        if (refusal != null) {
+            throw refusal.get();
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new AcquireInterruptedException(owner, owner + ": interrupted while waiting to open " + file, null);
+        }
+    }
+
+    private boolean reserveWithin(long nanos) {
+        try {
+            budget.reserve(1, Duration.ofNanos(nanos));
+            return true;
+        } catch (BudgetExceededException refused) {
+            if (!refused.isTransient()) {
+                throw refused;
+            }
+            return false;
+        }
+    }
+
+    /** By the one who waits, who has what it wants: what is to be thrown to it all the same, or null if it is too late for that. */
+    private @Nullable Supplier<? extends ResourceException> conclude(Waiter me) {
+        lock.lock();
+        try {
+            me.concluded = me.refusal == null;
+            return me.refusal;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** By somebody else: tells one who waits to give up, unless it has what it waits for. */
+    boolean refuse(@Nullable Object ticket, Supplier<? extends ResourceException> refusal) {
+        Waiter waiter = null;
+        lock.lock();
+        try {
+            if (ticket instanceof Waiter found && line.contains(found) && !found.concluded && found.refusal == null) {
+                found.refusal = refusal;
+                waiter = found;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (waiter == null) {
+            return false;
+        }
+        LockSupport.unpark(waiter.thread);
+        return true;
+    }
+
+    /** Called once the pool says that it is closed. */
+    void tellAll() {
+        inOrder().forEach(waiter -> LockSupport.unpark(waiter.thread));
     }
 
     List<Waiting> waiting() {
-        return waiters.stream()
-                .sorted(Comparator.comparing(Waiter::waited).reversed())
-                .map(waiter ->
-                        new Waiting(owner, Kind.FILES, 1, waiter.thread.getName(), waiter.thread, waiter.waited()))
+        return inOrder().stream()
+                .map(waiter -> new Waiting(
+                        owner,
+                        Kind.FILES,
+                        1,
+                        waiter.thread.getName(),
+                        waiter.thread,
+                        Duration.ofNanos(waiter.waitedNanos()),
+                        null,
+                        waiter))
                 .toList();
+    }
+
+    private List<Waiter> inOrder() {
+        lock.lock();
+        try {
+            return new ArrayList<>(line);
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -47,7 +47,8 @@ final class Views {
         }
         SharedFile reading = found;
         int amount = reading.view.holdsDescriptor() ? 1 : 0;
-        return book.<FileView>open(reading.view, amount, file.toString(), (view, ending) -> leave(reading, ending));
+        return book.<FileView>openTogether(
+                reading.view, amount, file.toString(), (view, ending) -> leave(reading, ending));
     }
 
     private @Nullable SharedFile joinCurrent(Path file, long now) {

@@ -164,6 +164,7 @@ final class KnotWatch {
             amounts.merge(held.thing().name(), held.holding().amount(), Long::sum);
         }
         List<String> holds = amounts.entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
                 .map(entry -> entry.getValue() + " of " + entry.getKey())
                 .toList();
         Situation.Wait wait = situation.waits().get(thread);

@@ -10,15 +10,16 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Takes the threads that are stuck apart into knots that have nothing to do with each other. Those who hold nothing are
- * left out: they wait behind a knot, and failing them would help nobody. Stateless.
+ * Takes the threads that are stuck apart into knots that have nothing to do with each other. Those who hold nothing, or
+ * only what takes up nothing, are left out: they wait behind a knot, and failing them would help nobody. Stateless.
  */
 final class Knots {
     private Knots() {}
 
     static List<Thread> holders(Situation situation, Set<Thread> stuck) {
         return stuck.stream()
-                .filter(thread -> !situation.heldBy(thread).isEmpty())
+                .filter(thread -> situation.heldBy(thread).stream()
+                        .anyMatch(held -> held.holding().amount() > 0))
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package dev.steward.memory;
 
 import dev.steward.platform.Threads;
 import dev.steward.resource.Lease;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -9,10 +10,14 @@ import org.jspecify.annotations.Nullable;
  * A shared lease on one slot for one generation. Small and final, so that it need not be allocated when it does not
  * escape the method that acquires and closes it; all it calls with slow paths is static for the same reason.
  *
+ * <p>A sampled lease is found lost once its token is collected. Whoever ends one keeps the token until it has ended it:
+ * after the last read of its fields the lease itself may be collected, while its method still runs. The fence is on the way
+ * of sampled leases alone, and no instruction.
+ *
  * @see Slot
  */
 final class BufferLease implements Lease<ByteBuffer> {
-    private final Slot slot;
+    final Slot slot;
     private final long generation;
 
     /** What is reachable as long as somebody can close this; of sampled leases. */
@@ -54,6 +59,7 @@ final class BufferLease implements Lease<ByteBuffer> {
         return handOverTo(slot, generation, token, holder);
     }
 
+    /** The heir keeps the token. */
     private static Lease<ByteBuffer> handOverTo(Slot slot, long generation, @Nullable Object token, Object holder) {
         long next = slot.handOver(generation, holder);
         if (next == 0) {
@@ -66,7 +72,11 @@ final class BufferLease implements Lease<ByteBuffer> {
     @Override
     public void invalidate() {
         if (slot.end(generation)) {
-            slot.rack.pool.returns().discard(slot);
+            try {
+                slot.rack.pool.returns().discard(slot);
+            } finally {
+                Reference.reachabilityFence(token);
+            }
         } else {
             slot.rack.pool.countStaleClose();
         }
@@ -76,12 +86,21 @@ final class BufferLease implements Lease<ByteBuffer> {
     public void close() {
         if (slot.end(generation)) {
             if (Slot.isSpecial(generation)) {
-                slot.rack.pool.returns().putBack(slot);
+                releaseSpecial(slot, token);
             } else {
                 slot.rack.release(slot);
             }
         } else {
             slot.rack.pool.countStaleClose();
+        }
+    }
+
+    /** That the token is asked for here keeps it reachable before, while the lease is ended. */
+    private static void releaseSpecial(Slot slot, @Nullable Object token) {
+        try {
+            slot.rack.pool.returns().putBack(slot);
+        } finally {
+            Reference.reachabilityFence(token);
         }
     }
 

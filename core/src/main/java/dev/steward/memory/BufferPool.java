@@ -15,6 +15,7 @@ import dev.steward.resource.Lessor;
 import dev.steward.resource.Loss;
 import dev.steward.resource.ResourceClosedException;
 import dev.steward.resource.ResourceException;
+import dev.steward.resource.SiteTimes;
 import dev.steward.resource.StaleLeaseException;
 import dev.steward.resource.Tracing;
 import dev.steward.resource.Usage;
@@ -276,6 +277,11 @@ public final class BufferPool implements Lessor {
     @Override
     public List<Loss> takeLosses() {
         return watch.takeLosses();
+    }
+
+    @Override
+    public List<SiteTimes> siteTimes() {
+        return watch.siteTimes();
     }
 
     private void freeUnused() {

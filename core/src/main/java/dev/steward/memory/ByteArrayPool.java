@@ -5,31 +5,23 @@ import dev.steward.resource.Blueprint;
 import dev.steward.resource.Budget;
 import dev.steward.resource.BudgetExceededException;
 import dev.steward.resource.Census;
-import dev.steward.resource.CloseReport;
-import dev.steward.resource.Holding;
+import dev.steward.resource.ForwardingManaged;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Lease;
-import dev.steward.resource.Loss;
-import dev.steward.resource.Managed;
 import dev.steward.resource.ResourceClosedException;
-import dev.steward.resource.ResourceException;
-import dev.steward.resource.Tracing;
-import dev.steward.resource.Usage;
-import dev.steward.resource.Waiting;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Reusable byte arrays, for code that takes no buffers: a {@link BufferPool} on the heap, seen through its arrays. An
  * array may be longer than was asked for, and shows what its last holder left. Threadsafe.
  */
-public final class ByteArrayPool implements Managed {
+public final class ByteArrayPool extends ForwardingManaged {
     private final BufferPool buffers;
 
     private ByteArrayPool(BufferPool buffers) {
+        super(buffers);
         this.buffers = buffers;
     }
 
@@ -145,75 +137,5 @@ public final class ByteArrayPool implements Managed {
      */
     public BufferStatistics statistics() {
         return buffers.statistics();
-    }
-
-    @Override
-    public String name() {
-        return buffers.name();
-    }
-
-    @Override
-    public Kind kind() {
-        return buffers.kind();
-    }
-
-    @Override
-    public Budget budget() {
-        return buffers.budget();
-    }
-
-    @Override
-    public Usage usage() {
-        return buffers.usage();
-    }
-
-    @Override
-    public List<Holding> holdings() {
-        return buffers.holdings();
-    }
-
-    @Override
-    public List<Waiting> waiting() {
-        return buffers.waiting();
-    }
-
-    @Override
-    public void trace(Tracing tracing) {
-        buffers.trace(tracing);
-    }
-
-    @Override
-    public List<Loss> takeLosses() {
-        return buffers.takeLosses();
-    }
-
-    @Override
-    public boolean refuse(Waiting waiting, Supplier<? extends ResourceException> refusal) {
-        return buffers.refuse(waiting, refusal);
-    }
-
-    @Override
-    public long capacity() {
-        return buffers.capacity();
-    }
-
-    @Override
-    public long reclaim(long amount) {
-        return buffers.reclaim(amount);
-    }
-
-    @Override
-    public void restrain(double share) {
-        buffers.restrain(share);
-    }
-
-    @Override
-    public boolean isClosed() {
-        return buffers.isClosed();
-    }
-
-    @Override
-    public CloseReport close(Duration deadline) {
-        return buffers.close(deadline);
     }
 }

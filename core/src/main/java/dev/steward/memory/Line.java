@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * take idle buffers past it, which keeps the throughput, until it has waited for the starvation limit; from then on
  * everybody lines up.
  *
+ * <p>A refusal and a buffer meet at {@link Place#conclude}: under the lock, the one that comes first holds. Who is refused
+ * when it has a buffer in hand puts that back, which wakes the next; who refuses is told no from then on. So the ledger
+ * knows whether it has broken a knot. Case: {@code BufferRefusalAgainstRelease}.
+ *
  * <p>{@code attention} sums up in one word whether a buffer that comes back concerns anybody, so that the usual release
  * reads one field that hardly ever changes. The usual acquire does not even read that: while somebody starves, and when
  * the pool is closed, its {@link Hints} lead nowhere. Threadsafe.

@@ -2,6 +2,7 @@ package dev.steward.memory;
 
 import dev.steward.resource.BudgetExceededException;
 import dev.steward.resource.ResourceClosedException;
+import java.lang.ref.Reference;
 import java.time.Duration;
 
 /**
@@ -90,7 +91,12 @@ public final class MemoryReservation implements AutoCloseable {
     /** Gives everything back. A second time does nothing. */
     @Override
     public void close() {
-        reserved.close();
+        // Not to be found lost while it is being closed, for which the last read of its field is not enough.
+        try {
+            reserved.close();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     @Override

@@ -15,6 +15,8 @@ import dev.steward.resource.Managed;
 import dev.steward.resource.ResourceClosedException;
 import dev.steward.resource.ResourceException;
 import dev.steward.resource.Revocable;
+import dev.steward.resource.SiteMeans;
+import dev.steward.resource.SiteTimes;
 import dev.steward.resource.TracePace;
 import dev.steward.resource.Tracing;
 import dev.steward.resource.Trail;
@@ -50,6 +52,7 @@ public final class MemoryReservations implements Managed, Revocable {
     private final LongAdder returned = new LongAdder();
     private final ReferenceQueue<MemoryReservation> collected = new ReferenceQueue<>();
     private final TracePace pace = new TracePace();
+    private final SiteMeans means = new SiteMeans();
     private volatile Tracing tracing = Tracing.OFF;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
@@ -212,6 +215,15 @@ public final class MemoryReservations implements Managed, Revocable {
         if (closing.hasBegun()) {
             throw new ResourceClosedException(name, name + " is closed and gives no more reservations", null);
         }
+    }
+
+    @Override
+    public List<SiteTimes> siteTimes() {
+        return means.times(name);
+    }
+
+    SiteMeans means() {
+        return means;
     }
 
     void ended(Reserved reservation) {

@@ -4,6 +4,8 @@ import dev.steward.resource.Budget;
 import dev.steward.resource.Bytes;
 import dev.steward.resource.Holding;
 import dev.steward.resource.ResourceClosedException;
+import dev.steward.resource.Site;
+import dev.steward.resource.SiteMeans;
 import dev.steward.resource.Trail;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -25,6 +27,10 @@ final class Reserved {
     private final Budget budget;
     private final String what;
     private final @Nullable Trail trail;
+
+    /** Where it was reserved, if it counts among those of its site. */
+    private final @Nullable Site counted;
+
     private final Thread holder = Thread.currentThread();
     private final long sinceNanos = System.nanoTime();
     private final ReentrantLock changing = new ReentrantLock();
@@ -50,6 +56,7 @@ final class Reserved {
     Reserved(MemoryReservations owner, Budget budget, String what, long bytes, @Nullable Trail trail) {
         this.owner = owner;
         this.trail = trail;
+        this.counted = trail == null ? null : owner.means().chosen(trail);
         this.budget = budget;
         this.what = what;
         this.bytes = bytes;
@@ -171,6 +178,12 @@ final class Reserved {
         }
     }
 
+    private void noteTime(SiteMeans means) {
+        if (counted != null) {
+            means.add(counted, System.nanoTime() - sinceNanos);
+        }
+    }
+
     boolean isHeldBy(Thread thread) {
         return holder == thread;
     }
@@ -199,6 +212,7 @@ final class Reserved {
         } finally {
             changing.unlock();
         }
+        noteTime(owner.means());
         owner.ended(this);
         return true;
     }

@@ -1,8 +1,11 @@
 package dev.steward.memory;
 
+import dev.steward.resource.Site;
+import dev.steward.resource.SiteMeans;
 import dev.steward.resource.Trail;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a lease that was chosen to be watched: since when it is held, where it was acquired, and, once its
@@ -13,13 +16,17 @@ final class Sample extends PhantomReference<Object> {
     final long sinceNanos;
     final Trail trail;
 
-    /** The lease that is open now; handing it over changes it. */
+    /** Where it was acquired, if it counts among those of its site. */
+    final @Nullable Site counted;
+
+    /** The lease that is open now; handing it over changes it. Zero, which is no lease, before it has begun. */
     volatile long generation;
 
-    Sample(Slot slot, Object token, ReferenceQueue<Object> collected, long sinceNanos) {
+    Sample(Slot slot, Object token, ReferenceQueue<Object> collected, SiteMeans means, long sinceNanos) {
         super(token, collected);
         this.slot = slot;
         this.sinceNanos = sinceNanos;
         this.trail = Trail.here();
+        this.counted = means.chosen(trail);
     }
 }

@@ -4,6 +4,8 @@ import dev.steward.platform.Recent;
 import dev.steward.resource.Census;
 import dev.steward.resource.Holding;
 import dev.steward.resource.Loss;
+import dev.steward.resource.SiteMeans;
+import dev.steward.resource.SiteTimes;
 import dev.steward.resource.Tracing;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -41,6 +43,7 @@ final class Watch {
     private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
     private final Set<Sample> samples = ConcurrentHashMap.newKeySet();
     private final Recent<Loss> losses = new Recent<>(MOST_LOSSES);
+    private final SiteMeans means = new SiteMeans();
     private volatile Tracing tracing = Tracing.SAMPLED;
     private final LongAdder lost = new LongAdder();
     private final LongAdder orphaned = new LongAdder();
@@ -94,7 +97,7 @@ final class Watch {
         }
         if (isSampled(slot)) {
             Object token = new Object();
-            Sample sample = new Sample(slot, token, collected, ticker.getAsLong());
+            Sample sample = new Sample(slot, token, collected, means, ticker.getAsLong());
             samples.add(sample);
             slot.sample = sample;
             slot.token = token;
@@ -134,7 +137,14 @@ final class Watch {
             slot.sample = null;
             samples.remove(sample);
             sample.clear();
+            if (sample.counted != null && sample.generation != 0) {
+                means.add(sample.counted, ticker.getAsLong() - sample.sinceNanos);
+            }
         }
+    }
+
+    List<SiteTimes> siteTimes() {
+        return means.times(pool);
     }
 
     /** A slot that was leased before: nobody may have written to it since. */
@@ -156,6 +166,11 @@ final class Watch {
     /**
      * The leases that nobody can close any more, by what is known of samples. Their memory is not used again, because
      * somebody may have kept the buffer.
+     *
+     * <p>A sample may be found that belongs to no open lease any more, because its holder was about to close that when he
+     * was last seen with it, or somebody else has taken it back. The generation tells: it is that of the sample's own
+     * lease, ending is a compare-and-set, and one of the two wins. The other finds a generation that is over, also when
+     * the slot has been leased again, and touches nothing. Case: {@code BufferUnreachableAgainstClose}.
      */
     void findUnreachable() {
         for (@Nullable Reference<?> found = collected.poll(); found != null; found = collected.poll()) {

@@ -4,6 +4,7 @@ import dev.steward.resource.Census;
 import dev.steward.resource.Holding;
 import dev.steward.resource.Loss;
 import dev.steward.resource.Site;
+import dev.steward.resource.SiteMeans;
 import dev.steward.resource.SiteTimes;
 import dev.steward.resource.Tracing;
 import dev.steward.resource.Trail;
@@ -13,10 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -26,10 +24,6 @@ import java.util.function.LongSupplier;
  */
 final class Tracer<T> {
     private static final int MOST_LOSSES = 1_000;
-    private static final int MOST_SITES = 1_000;
-
-    /** How often a lease is chosen, while all are traced, to count among those of its site: to name that costs more. */
-    private static final long BETWEEN_COUNTED_NANOS = TimeUnit.MICROSECONDS.toNanos(300);
 
     /** The share of each tick that tracing may use up, as a divisor. */
     private static final int SHARE = 100;
@@ -39,12 +33,9 @@ final class Tracer<T> {
     private final long creditPerTick;
     private final AtomicLong creditNanos = new AtomicLong();
 
-    /** When one was chosen last; a race for it chooses two, which does no harm. */
-    private volatile long countedNanos = System.nanoTime() - BETWEEN_COUNTED_NANOS;
-
     private final ReferenceQueue<Slot<T>> collected = new ReferenceQueue<>();
     private final ConcurrentLinkedDeque<Loss> losses = new ConcurrentLinkedDeque<>();
-    private final Map<Site, SiteMeans> means = new ConcurrentHashMap<>();
+    private final SiteMeans means = new SiteMeans();
     private volatile Tracing tracing = Tracing.OFF;
 
     Tracer(Duration tick, String pool, LongSupplier ticker) {
@@ -85,7 +76,7 @@ final class Tracer<T> {
             return slot;
         }
         Trail trail = Trail.here();
-        Site counted = level == Tracing.SAMPLED || isCountDue(began) ? trail.site() : null;
+        Site counted = level == Tracing.SAMPLED ? trail.site() : means.chosen(trail);
         long traced = System.nanoTime();
         slot.timedSinceNanos = traced;
         if (level == Tracing.SAMPLED) {
@@ -94,25 +85,9 @@ final class Tracer<T> {
         return slot.beginTraced(holder, bits, trail, counted, ticker.getAsLong(), collected);
     }
 
-    /** Whether a lease is to count among those of its site although all are traced: asked before it is known how long it is. */
-    private boolean isCountDue(long now) {
-        if (now - countedNanos < BETWEEN_COUNTED_NANOS) {
-            return false;
-        }
-        countedNanos = now;
-        return true;
-    }
-
     /** Notes how long a traced lease was held. */
     void ended(Site site, long nanos) {
-        SiteMeans known = means.get(site);
-        if (known == null) {
-            if (means.size() >= MOST_SITES) {
-                return;
-            }
-            known = means.computeIfAbsent(site, unknown -> new SiteMeans());
-        }
-        known.add(nanos);
+        means.add(site, nanos);
     }
 
     /** A new tick: what was not used of the last is not added up, what was overdrawn is paid back. */
@@ -152,8 +127,6 @@ final class Tracer<T> {
     }
 
     List<SiteTimes> siteTimes() {
-        List<SiteTimes> times = new ArrayList<>();
-        means.forEach((site, mean) -> times.add(mean.times(pool, site)));
-        return times;
+        return means.times(pool);
     }
 }

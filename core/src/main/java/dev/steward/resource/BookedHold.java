@@ -1,10 +1,14 @@
 package dev.steward.resource;
 
 import dev.steward.platform.Threads;
+import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +21,17 @@ final class BookedHold<T> {
     private final LeaseBook book;
     private final T resource;
     private final long amount;
+
+    /** Whether others may hold the same resource, of which the amount is what it takes for all of them. */
+    private final boolean together;
+
     private final String label;
     private final LeaseBook.GiveBack<T> giveBack;
     private final @Nullable Trail trail;
+
+    /** Where it was acquired, if it counts among those of its site. */
+    private final @Nullable Site counted;
+
     private final long since = System.nanoTime();
     private final AtomicReference<@Nullable Term> current = new AtomicReference<>();
 
@@ -60,7 +72,7 @@ final class BookedHold<T> {
 
         /** What was held, and is now given back; empty if it has ended or was handed over. */
         Optional<Holding> end(String owner, Kind kind) {
-            Optional<Holding> holding = hold.holding(owner, kind, System.nanoTime());
+            Optional<Holding> holding = hold.holding(owner, kind, System.nanoTime(), alone());
             return hold.current.get() == term && hold.end(term, LeaseBook.Ending.INVALIDATED)
                     ? holding
                     : Optional.empty();
@@ -71,15 +83,18 @@ final class BookedHold<T> {
             LeaseBook book,
             T resource,
             long amount,
+            boolean together,
             String label,
             LeaseBook.GiveBack<T> giveBack,
             @Nullable Trail trail) {
         this.book = book;
         this.resource = resource;
         this.amount = amount;
+        this.together = together;
         this.label = label;
         this.giveBack = giveBack;
         this.trail = trail;
+        this.counted = trail == null ? null : book.means().chosen(trail);
     }
 
     Lease<T> begin(Thread thread) {
@@ -107,20 +122,37 @@ final class BookedHold<T> {
         return amount;
     }
 
-    Optional<Holding> holding(String owner, Kind kind, long now) {
+    /** For who is looked at without the others that hold the same. */
+    private static Set<Object> alone() {
+        return Collections.newSetFromMap(new IdentityHashMap<>(1));
+    }
+
+    long heldNanos(long now) {
+        return now - since;
+    }
+
+    private void noteTime() {
+        if (counted != null) {
+            book.means().add(counted, System.nanoTime() - since);
+        }
+    }
+
+    /** What is held, unless it has ended; {@code shown} has what others hold together with this one, and shall have it. */
+    Optional<Holding> holding(String owner, Kind kind, long now, Set<Object> shown) {
         Term term = current.get();
-        return term == null
-                ? Optional.empty()
-                : Optional.of(new Holding(
-                        owner,
-                        kind,
-                        amount,
-                        term.name(),
-                        term.thread,
-                        Duration.ofNanos(now - since),
-                        label,
-                        trail == null ? null : trail.site(),
-                        new Handle(term)));
+        if (term == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Holding(
+                owner,
+                kind,
+                together && !shown.add(resource) ? 0 : amount,
+                term.name(),
+                term.thread,
+                Duration.ofNanos(heldNanos(now)),
+                label,
+                trail == null ? null : trail.site(),
+                new Handle(term)));
     }
 
     void takeBack() {
@@ -135,6 +167,7 @@ final class BookedHold<T> {
         if (!current.compareAndSet(term, null)) {
             return false;
         }
+        noteTime();
         try {
             giveBack.giveBack(resource, ending);
         } finally {
@@ -179,11 +212,15 @@ final class BookedHold<T> {
         }
 
         private Lease<T> handOver(Term next) {
-            Lease<T> heir = handle(next);
-            if (!current.compareAndSet(term, next)) {
-                throw book.stale();
+            try {
+                Lease<T> heir = handle(next);
+                if (!current.compareAndSet(term, next)) {
+                    throw book.stale();
+                }
+                return heir;
+            } finally {
+                Reference.reachabilityFence(this);
             }
-            return heir;
         }
 
         @Override
@@ -197,8 +234,13 @@ final class BookedHold<T> {
         }
 
         private void end(LeaseBook.Ending ending) {
-            if (!BookedHold.this.end(term, ending)) {
-                book.staleClose();
+            // Not to be found lost while it is being closed, for which the last read of its fields is not enough.
+            try {
+                if (!BookedHold.this.end(term, ending)) {
+                    book.staleClose();
+                }
+            } finally {
+                Reference.reachabilityFence(this);
             }
         }
 

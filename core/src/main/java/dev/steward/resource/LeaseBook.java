@@ -4,7 +4,9 @@ import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,6 +66,7 @@ public final class LeaseBook {
     private volatile Tracing tracing = Tracing.OFF;
 
     private final TracePace pace = new TracePace();
+    private final SiteMeans means = new SiteMeans();
 
     private volatile boolean shut;
     private volatile boolean awaited;
@@ -91,7 +94,26 @@ public final class LeaseBook {
      * @throws ResourceClosedException if the book was shut; the resource has then been given back as invalidated
      */
     public <T> Lease<T> open(T resource, long amount, String label, GiveBack<T> giveBack) {
-        BookedHold<T> hold = new BookedHold<>(this, resource, amount, label, giveBack, trailIfTraced());
+        return open(new BookedHold<>(this, resource, amount, false, label, giveBack, trailIfTraced()));
+    }
+
+    /**
+     * Opens a lease of something that several hold at once, held by the current thread. Among the holdings the amount
+     * counts with the one who has held it for longest, and is zero for the others: together they hold no more than that.
+     *
+     * @param <T> what is leased
+     * @param resource what is leased, the same object for all its holders
+     * @param amount how much of the kind it takes
+     * @param label what the holding says about it, such as a path; may be empty
+     * @param giveBack what to do when this holder's lease ends
+     * @return the lease, shared
+     * @throws ResourceClosedException if the book was shut; the resource has then been given back as invalidated
+     */
+    public <T> Lease<T> openTogether(T resource, long amount, String label, GiveBack<T> giveBack) {
+        return open(new BookedHold<>(this, resource, amount, true, label, giveBack, trailIfTraced()));
+    }
+
+    private <T> Lease<T> open(BookedHold<T> hold) {
         Lease<T> lease = hold.begin(Thread.currentThread());
         holds.add(hold);
         acquired.increment();
@@ -153,11 +175,13 @@ public final class LeaseBook {
      */
     public List<Holding> holdings() {
         long now = System.nanoTime();
-        List<Holding> holdings = new ArrayList<>();
-        for (BookedHold<?> hold : holds) {
-            hold.holding(owner, kind, now).ifPresent(holdings::add);
+        List<BookedHold<?>> longestFirst = new ArrayList<>(holds);
+        longestFirst.sort(Comparator.comparingLong(hold -> -hold.heldNanos(now)));
+        Set<Object> counted = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Holding> holdings = new ArrayList<>(longestFirst.size());
+        for (BookedHold<?> hold : longestFirst) {
+            hold.holding(owner, kind, now, counted).ifPresent(holdings::add);
         }
-        holdings.sort(Comparator.comparing(Holding::heldFor).reversed());
         return holdings;
     }
 
@@ -177,7 +201,7 @@ public final class LeaseBook {
     }
 
     /**
-     * How much the open leases hold together.
+     * How much the open leases hold, each by itself, also where several hold one thing.
      *
      * @return the sum of their amounts, in the kind's unit
      */
@@ -255,6 +279,19 @@ public final class LeaseBook {
             }
         }
         return failures;
+    }
+
+    /**
+     * How long the leases of each site are held, as far as they are traced: see {@link Managed#siteTimes()}.
+     *
+     * @return the times, in no order
+     */
+    public List<SiteTimes> siteTimes() {
+        return means.times(owner);
+    }
+
+    SiteMeans means() {
+        return means;
     }
 
     void ended(BookedHold<?> hold) {
