@@ -22,8 +22,12 @@ import java.util.stream.Collectors;
  *
  * <p>What it acquired inside and has not closed is closed at the end, and named in the log. Acquiring costs no more inside
  * a scope than outside: the ledger is read at the beginning and at the end, and the difference is what was left. A lease
- * that was handed over by name is no longer the thread's, and stays. Scopes may be nested. Confined to the thread that
- * opened it.
+ * that was handed over by name is no longer the thread's, and stays. Scopes may be nested.
+ *
+ * <p>The two readings need nobody to stand still. What the thread acquired and has not closed it has itself written before
+ * it reads; so none of its own is missed. What others do meanwhile to a lease that is found, as to close a shared one, to
+ * hand it on, or to take it back, ends the generation, or the term, that the ticket names. Closing the ticket then touches
+ * nothing, whoever has the resource by now. Confined to the thread that opened it.
  */
 public final class Scope implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Scope.class.getName());

@@ -73,6 +73,26 @@ class ScopeTest {
     }
 
     @Test
+    void whatSomebodyElseHasClosedMeanwhileIsNotTakenFromWhoHasItNow() {
+        try (Steward steward = Steward.builder().build()) {
+            Pool<String> pool = steward.manage(
+                    Pool.<String>builder("things", () -> "x").size(0, 1).sharedLeases());
+            Lease<String> theirs;
+            try (Scope scope = steward.scope("mine")) {
+                Lease<String> mine = pool.acquire();
+                theirs = CompletableFuture.supplyAsync(() -> {
+                            mine.close();
+                            return pool.acquire();
+                        })
+                        .join();
+                assertThat(scope.left()).isEmpty();
+            }
+            assertThat(theirs.isOpen()).isTrue();
+            theirs.close();
+        }
+    }
+
+    @Test
     void isClosedByItsOwnThreadAndHasAName() {
         try (Steward steward = Steward.builder().build()) {
             assertThatThrownBy(() -> steward.scope(" "))

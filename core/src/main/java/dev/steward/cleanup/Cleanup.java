@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One action of a {@link CleanupRegistry}. It runs once: when its owner calls {@link #run()}, when its owner was collected,
- * or with all the others. Threadsafe.
+ * or with all the others.
+ *
+ * <p>Whoever comes first of those who would begin it and who would take it off has it: one compare-and-set of {@code begun}.
+ * All others are given the same {@code done}, which is completed once, with what came of it. Case: {@code
+ * CleanupRunAgainstCancel}. Threadsafe.
  */
 public final class Cleanup implements AutoCloseable {
     /** What is done; completes when it is done. */
@@ -53,12 +57,15 @@ public final class Cleanup implements AutoCloseable {
      * @throws IllegalArgumentException if one of them is to run after this one
      */
     public Cleanup after(Cleanup... others) {
-        for (Cleanup other : others) {
-            if (other.comesAfter(this)) {
-                throw new IllegalArgumentException(
-                        "cleanup " + name + " cannot run after " + other.name + ", which runs after it");
+        // One at a time: two that name each other at once would both see no circle.
+        synchronized (registry) {
+            for (Cleanup other : others) {
+                if (other.comesAfter(this)) {
+                    throw new IllegalArgumentException(
+                            "cleanup " + name + " cannot run after " + other.name + ", which runs after it");
+                }
+                first.add(other);
             }
-            first.add(other);
         }
         return this;
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
@@ -31,14 +32,17 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The owner is held weakly. An action that refers to its owner keeps it alive, and is then not run when that is
- * forgotten. Threadsafe.
+ * forgotten.
+ *
+ * <p>None falls between registering and closing: who registers enters the action and then asks whether this is closed, who
+ * closes says so and then goes through what is entered. If both find each other, {@link Cleanup} decides between running
+ * it and taking it off. Case: {@code CleanupRegisterAgainstClose}. Threadsafe.
  */
 public final class CleanupRegistry implements AutoCloseable {
     /** How long an action may take, unless it was registered with a time of its own. */
     public static final Duration DEADLINE = Duration.ofSeconds(5);
 
     private static final System.Logger LOG = System.getLogger(CleanupRegistry.class.getName());
-    private static final Duration LOOK = Duration.ofMillis(200);
 
     private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
     private final Set<Owner> owners = ConcurrentHashMap.newKeySet();
@@ -174,20 +178,31 @@ public final class CleanupRegistry implements AutoCloseable {
         }
     }
 
-    /** Runs the actions of owners that nobody closed, one after the other. */
+    /**
+     * Runs the actions of owners that nobody closed, one after the other, each until it has ended or is late. They are run
+     * by a hand: one that sleeps for good takes that along, and neither the next nor the close waits for it.
+     */
     private void reap() {
+        ExecutorService hands = Executors.newCachedThreadPool(Threads.daemons("steward-cleanup-reaped"));
         while (!closed) {
             try {
-                if (collected.remove(LOOK.toMillis()) instanceof Owner owner) {
+                if (collected.remove() instanceof Owner owner) {
                     LOG.log(
                             System.Logger.Level.WARNING,
                             "what " + owner.cleanup.name() + " cleans up behind was forgotten without being closed");
-                    CompletableFuture<?> unused = owner.cleanup.begin();
+                    hands.execute(() -> {
+                        CompletableFuture<?> unused = owner.cleanup.begin();
+                    });
+                    Object unused =
+                            owner.cleanup.done().handle((any, failure) -> owner).get();
                 }
-            } catch (InterruptedException nobodyShould) {
-                LOG.log(System.Logger.Level.DEBUG, "the reaper was interrupted and goes on");
+            } catch (InterruptedException closing) {
+                LOG.log(System.Logger.Level.DEBUG, "the reaper of cleanups was told to look whether it is to end");
+            } catch (ExecutionException impossible) {
+                throw new IllegalStateException(impossible);
             }
         }
+        hands.shutdownNow();
     }
 
     /**
@@ -277,6 +292,7 @@ public final class CleanupRegistry implements AutoCloseable {
             }
         }
         CleanupReport unused = runAll();
+        reaper.interrupt();
         try {
             reaper.join();
         } catch (InterruptedException interrupted) {

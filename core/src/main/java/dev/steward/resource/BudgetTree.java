@@ -13,7 +13,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the budgets of one tree share: the lock of their slow paths, and the queue of those who wait for room. */
+/**
+ * What the budgets of one tree share: the lock of their slow paths, and the queue of those who wait for room.
+ *
+ * <p>A wait ends in one way, because all of them are under the lock: whoever serves a waiter takes it out of the queue and
+ * says that it is done, whoever refuses one takes it out as well, and neither finds one there that the other has taken out.
+ * One whose time is over, or who is interrupted, looks which of the two has happened before it leaves by itself. Whatever
+ * takes a waiter out lets those behind it be looked at again. Case: {@code BudgetRefusalAgainstRelease}.
+ */
 final class BudgetTree {
     final ReentrantLock lock = new ReentrantLock();
 
@@ -64,7 +71,7 @@ final class BudgetTree {
             try {
                 serveWaiters();
                 long left = timeoutNanos;
-                while (!waiter.done && waiter.refusal == null && left > 0 && !exceedsEveryLimit(budget, amount)) {
+                while (!waiter.done && waiter.refusal == null && left > 0 && !exceedsSomeLimit(budget, amount)) {
                     left = waiter.served.awaitNanos(left);
                 }
                 return waiter.done || waiter.refusal != null ? null : budget.takeDrawing(amount);
@@ -131,7 +138,7 @@ final class BudgetTree {
         }
     }
 
-    private static boolean exceedsEveryLimit(Budget budget, long amount) {
+    private static boolean exceedsSomeLimit(Budget budget, long amount) {
         for (@Nullable Budget b = budget; b != null; b = b.parent) {
             if (amount > b.limit()) {
                 return true;

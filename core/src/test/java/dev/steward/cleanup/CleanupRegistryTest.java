@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -113,6 +114,43 @@ class CleanupRegistryTest {
         } finally {
             never.countDown();
         }
+    }
+
+    @Test
+    void whatHangsForAForgottenOwnerHoldsUpNeitherTheNextNorTheClose() {
+        CountDownLatch never = new CountDownLatch(1);
+        CleanupRegistry registry = new CleanupRegistry();
+        try {
+            registerForForgotten(registry, Duration.ofMillis(50), () -> {
+                done.add("hangs");
+                try {
+                    never.await();
+                } catch (InterruptedException told) {
+                    Thread.currentThread().interrupt();
+                }
+                return CompletableFuture.completedFuture(null);
+            });
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                System.gc();
+                return done.contains("hangs");
+            });
+            registerForForgotten(registry);
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                System.gc();
+                return done.contains("forgotten");
+            });
+            assertThat(registry.statistics().late()).isEqualTo(1);
+        } finally {
+            registry.close();
+            never.countDown();
+        }
+    }
+
+    private static void registerForForgotten(
+            CleanupRegistry registry, Duration deadline, Supplier<CompletableFuture<?>> action) {
+        assertThat(registry.registerAsync(new Object(), "hangs", deadline, action)
+                        .name())
+                .isEqualTo("hangs");
     }
 
     @Test
