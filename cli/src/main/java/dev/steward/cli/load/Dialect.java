@@ -1,7 +1,11 @@
 package dev.steward.cli.load;
 
 import dev.steward.cli.refuse.Refusal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /** What differs between the databases, as far as the migration meets it. */
 public enum Dialect {
@@ -11,6 +15,9 @@ public enum Dialect {
     POSTGRESQL("jdbc:postgresql:", '"', "TEXT", ""),
     /** A text that differs by case or accent only must stay different, hence the binary collation. */
     MARIADB("jdbc:mariadb:", '`', "LONGTEXT", " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
+
+    /** How long a statement may take that loads a page, or a part of one. */
+    private static final int STATEMENT_SECONDS = 60;
 
     private final String prefix;
     private final char quote;
@@ -40,12 +47,40 @@ public enum Dialect {
         return url.replaceFirst("[?;].*$", "").replaceFirst("//[^/@]*@", "//");
     }
 
-    /** The URL with what this program wants of the driver and the user has not set otherwise. */
+    /**
+     * The URL with what this program wants of the driver and the user has not set otherwise.
+     *
+     * <p>In H2 the timeout of a statement is that of its session, set by a statement of its own, after which every
+     * session compiles what it has prepared once more. So a session begins with it, and nobody has to set it for a page.
+     */
     public String tuned(String url) {
-        if (this == POSTGRESQL && !url.contains("reWriteBatchedInserts")) {
-            return url + (url.contains("?") ? "&" : "?") + "reWriteBatchedInserts=true";
+        return switch (this) {
+            case H2 ->
+                url.toUpperCase(Locale.ROOT).contains(";QUERY_TIMEOUT=")
+                        ? url
+                        : url + ";QUERY_TIMEOUT=" + TimeUnit.SECONDS.toMillis(STATEMENT_SECONDS);
+            case POSTGRESQL ->
+                url.contains("reWriteBatchedInserts")
+                        ? url
+                        : url + (url.contains("?") ? "&" : "?") + "reWriteBatchedInserts=true";
+            case MARIADB -> url;
+        };
+    }
+
+    /** Limits what loads a page. */
+    void limit(Statement statement) throws SQLException {
+        if (statement.getQueryTimeout() != STATEMENT_SECONDS) {
+            statement.setQueryTimeout(STATEMENT_SECONDS);
         }
-        return url;
+    }
+
+    /** Lets a connection take its time for what goes through a whole table. */
+    void unlimit(Connection connection) throws SQLException {
+        if (this == H2) {
+            try (Statement statement = connection.createStatement()) {
+                statement.setQueryTimeout(0);
+            }
+        }
     }
 
     String quoted(String identifier) {

@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class PageWriter {
     private static final int MOST_TRIES = 8;
-    private static final int STATEMENT_SECONDS = 60;
 
     private final Connections connections;
     private final Table table;
@@ -126,7 +125,7 @@ public final class PageWriter {
         List<Row> rows = page.rows();
         int half = rows.size() / 2;
         try (PreparedStatement insert = connection.prepareStatement(table.insert())) {
-            insert.setQueryTimeout(STATEMENT_SECONDS);
+            table.dialect().limit(insert);
             int waiting = 0;
             for (int i = 0; i < rows.size(); i++) {
                 if (i == half) {
@@ -145,7 +144,7 @@ public final class PageWriter {
     /** Slow, and only for a page in which the database refused something: finds out which row it was. */
     private void insertOneByOne(Connection connection, LoadPage page) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(table.insert())) {
-            insert.setQueryTimeout(STATEMENT_SECONDS);
+            table.dialect().limit(insert);
             for (Row row : List.copyOf(page.rows())) {
                 Savepoint before = connection.setSavepoint();
                 try {
@@ -177,7 +176,7 @@ public final class PageWriter {
 
     private void notePage(Connection connection, LoadPage page) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(table.insertPage())) {
-            insert.setQueryTimeout(STATEMENT_SECONDS);
+            table.dialect().limit(insert);
             insert.setLong(1, page.number());
             insert.setInt(2, page.rows().size());
             insert.setInt(3, page.rejects().size());

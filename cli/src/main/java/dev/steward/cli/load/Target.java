@@ -54,6 +54,7 @@ public final class Target {
 
     private <T> T doing(String what, Work<T> work) {
         try (Connection connection = database.getConnection()) {
+            table.dialect().unlimit(connection);
             return work.with(connection);
         } catch (SQLException failure) {
             throw SqlFailure.refusal(what, url, failure);
