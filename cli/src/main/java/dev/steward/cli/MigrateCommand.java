@@ -185,7 +185,7 @@ final class MigrateCommand implements Callable<Integer> {
         Outcome outcome;
         try (Owner owner = Owner.of(order)) {
             boolean live = !headless && Terminal.isInteractive();
-            Display display = Display.start(err, live, progress, owner::report);
+            Display display = Display.start(err, live, progress, owner::glance);
             try (display) {
                 outcome = new Migration(owner, order, stop, progress).run();
             }

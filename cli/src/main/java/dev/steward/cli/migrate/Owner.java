@@ -1,8 +1,8 @@
 package dev.steward.cli.migrate;
 
-import dev.steward.Report;
 import dev.steward.Steward;
 import dev.steward.cli.fault.FaultMode;
+import dev.steward.cli.show.Glance;
 import dev.steward.ledger.Ledger;
 import dev.steward.ledger.LedgerBuilder;
 import dev.steward.resource.Blueprint;
@@ -62,9 +62,9 @@ public final class Owner implements AutoCloseable {
         return Optional.ofNullable(steward);
     }
 
-    /** Everything, now, if there is somebody who knows. */
-    public Optional<Report> report() {
-        return steward().map(Steward::report);
+    /** What can be told at any moment, if there is somebody who knows. */
+    public Optional<Glance> glance() {
+        return steward().map(Glance::at);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.steward.cli.show;
 
-import dev.steward.Report;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +18,12 @@ public final class Display implements AutoCloseable {
     private final PrintStream out;
     private final boolean live;
     private final Screen screen;
-    private final Supplier<Optional<Report>> now;
+    private final Supplier<Optional<Glance>> now;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private int drawn;
 
-    private Display(PrintStream out, boolean live, Progress progress, Supplier<Optional<Report>> now) {
+    private Display(PrintStream out, boolean live, Progress progress, Supplier<Optional<Glance>> now) {
         this.out = out;
         this.live = live;
         this.screen = new Screen(progress, live && Terminal.isColoured());
@@ -41,7 +40,7 @@ public final class Display implements AutoCloseable {
      * @param progress how far the run is
      * @param now what the owner sees at this moment, if there is one
      */
-    public static Display start(PrintStream out, boolean live, Progress progress, Supplier<Optional<Report>> now) {
+    public static Display start(PrintStream out, boolean live, Progress progress, Supplier<Optional<Glance>> now) {
         Display display = new Display(out, live, progress, now);
         display.thread.start();
         return display;

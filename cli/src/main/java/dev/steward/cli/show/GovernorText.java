@@ -49,15 +49,15 @@ final class GovernorText {
     }
 
     /** The moment, for a screen: the kinds that are not calm, and what was done last. */
-    static List<String> now(GovernorPage page) {
+    static List<String> now(Glance now) {
         List<String> lines = new ArrayList<>();
-        String pressed = page.pressures().stream()
+        String pressed = now.pressures().stream()
                 .filter(pressure -> pressure.level() != Level.CALM)
                 .map(pressure -> String.format(
                         Locale.ROOT, "%s %s at %.2f", pressure.kind(), pressure.level(), pressure.value()))
                 .collect(Collectors.joining(", "));
         lines.add("  pressure     " + (pressed.isEmpty() ? "all calm" : pressed));
-        List<Action> actions = page.actions();
+        List<Action> actions = now.actions();
         if (!actions.isEmpty()) {
             Action last = actions.get(actions.size() - 1);
             lines.add(String.format(

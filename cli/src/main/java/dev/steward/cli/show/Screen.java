@@ -1,6 +1,5 @@
 package dev.steward.cli.show;
 
-import dev.steward.Report;
 import dev.steward.monitor.Snapshot;
 import dev.steward.resource.Bytes;
 import dev.steward.resource.Durations;
@@ -56,7 +55,7 @@ final class Screen {
                 progress.rejected());
     }
 
-    List<String> lines(Optional<Report> report) {
+    List<String> lines(Optional<Glance> glance) {
         measure();
         List<String> lines = new ArrayList<>();
         String left = isTotalKnown() && rate > 1
@@ -75,19 +74,19 @@ final class Screen {
                 progress.rejected(),
                 Durations.format(progress.elapsed()),
                 left));
-        report.ifPresent(now -> {
-            lines.addAll(GovernorText.now(now.governor()));
-            addFigures(lines, now.snapshot());
+        glance.ifPresent(now -> {
+            lines.addAll(GovernorText.now(now));
+            addFigures(lines, now);
         });
         progress.lastEvents(EVENTS).forEach(event -> lines.add("  " + event));
         return lines;
     }
 
-    private void addFigures(List<String> lines, Snapshot snapshot) {
-        for (Snapshot.Thing thing : snapshot.things()) {
+    private void addFigures(List<String> lines, Glance now) {
+        for (Snapshot.Thing thing : now.things()) {
             lines.add(thing(thing.name(), thing.usage()));
         }
-        for (Snapshot.BudgetFigures budget : snapshot.budgets()) {
+        for (Snapshot.BudgetFigures budget : now.budgets()) {
             if (budget.limit() != Long.MAX_VALUE) {
                 lines.add(String.format(
                         Locale.ROOT,
