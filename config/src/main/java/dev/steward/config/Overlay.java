@@ -10,8 +10,13 @@ final class Overlay {
     private static final String PREFIX = "steward.";
 
     /** Under these names everything in the environment is a setting, and an unknown one a mistake. */
-    private static final List<String> GROUPS =
-            List.of("STEWARD_LIMITS_", "STEWARD_ALERTS_", "STEWARD_POOLS_", "STEWARD_TICK", "STEWARD_CLOSEDEADLINE");
+    private static final List<String> GROUPS = List.of(
+            "STEWARD_LIMITS_",
+            "STEWARD_ALERTS_",
+            "STEWARD_OPTIMIZATION_",
+            "STEWARD_POOLS_",
+            "STEWARD_TICK",
+            "STEWARD_CLOSEDEADLINE");
 
     private final Map<String, Entry> entries;
     private final List<String> problems = new ArrayList<>();

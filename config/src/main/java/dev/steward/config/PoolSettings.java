@@ -1,9 +1,12 @@
 package dev.steward.config;
 
+import dev.steward.govern.Governor;
 import dev.steward.jdbc.JdbcPoolBuilder;
 import dev.steward.pool.PoolBuilder;
 import dev.steward.pool.PoolPreset;
+import dev.steward.resource.Resizable;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
@@ -65,6 +68,43 @@ public final class PoolSettings {
         settings.value(Key.POOL_MAX, name, Integer.class)
                 .ifPresent(max -> target.set(
                         settings.value(Key.POOL_MIN, name, Integer.class).orElse(0), max));
+    }
+
+    /**
+     * Has the size of a thing follow its load, within {@code autoSize}, if the settings say that of it; see
+     * {@link Governor#autoSize}.
+     *
+     * @param governor who sizes it
+     * @param thing the pool or the workers that were built with these settings
+     * @return whether they say so
+     */
+    public boolean autoSize(Governor governor, Resizable thing) {
+        boolean[] told = new boolean[1];
+        autoSize((min, max) -> {
+            governor.autoSize(thing, min, max);
+            told[0] = true;
+        });
+        return told[0];
+    }
+
+    /** With only the maximum set, the minimum is 1. */
+    void autoSize(SizeConsumer target) {
+        settings.value(Key.POOL_AUTO_MAX, name, Integer.class)
+                .ifPresent(max -> target.set(
+                        settings.value(Key.POOL_AUTO_MIN, name, Integer.class).orElse(1), max));
+    }
+
+    /** What is wrong with {@code autoSize} as a whole; empty when nothing is. */
+    Optional<String> autoSizeProblem() {
+        Optional<Integer> min = settings.value(Key.POOL_AUTO_MIN, name, Integer.class);
+        Optional<Integer> max = settings.value(Key.POOL_AUTO_MAX, name, Integer.class);
+        if (min.isPresent() && max.isEmpty()) {
+            return Optional.of(Key.POOL_AUTO_MIN.of(name) + ": needs " + Key.POOL_AUTO_MAX.of(name) + " as well");
+        }
+        return max.isPresent() && !(min.orElse(1) >= 1 && min.orElse(1) <= max.get())
+                ? Optional.of(Key.POOL_AUTO_MAX.of(name) + ": the bounds must be 1 <= min <= max, got " + min.orElse(1)
+                        + " and " + max.get())
+                : Optional.empty();
     }
 
     private void count(Key key, IntConsumer target) {

@@ -4,16 +4,19 @@ import dev.steward.Steward;
 import dev.steward.jdbc.JdbcPool;
 import dev.steward.pool.Pool;
 import dev.steward.resource.Managed;
+import dev.steward.resource.Resizable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Follows the file while the program runs: limits and the sizes of pools change when it does. The rest needs a new start
+ * Follows the file while the program runs: limits, and sizes of pools and their bounds, change when it does. The rest needs a new start
  * and is left as it is. A file that is wrong changes nothing; what is wrong is logged. Close it to stop following.
  */
 public final class Reload implements AutoCloseable {
@@ -93,8 +96,31 @@ public final class Reload implements AutoCloseable {
         });
         for (Managed managed : steward.managed()) {
             next.pool(managed.name()).size((min, max) -> resize(managed, min, max));
+            if (managed instanceof Resizable thing) {
+                autoSize(thing, next);
+            }
         }
         current = next;
+    }
+
+    /** Begins, changes or ends it, where the file says something else about it than before. */
+    private void autoSize(Resizable thing, Settings next) {
+        List<Integer> before = new ArrayList<>();
+        List<Integer> now = new ArrayList<>();
+        current.pool(thing.name()).autoSize((min, max) -> before.addAll(List.of(min, max)));
+        next.pool(thing.name()).autoSize((min, max) -> now.addAll(List.of(min, max)));
+        if (now.equals(before) || thing.isClosed()) {
+            return;
+        }
+        if (!next.pool(thing.name()).autoSize(steward.governor(), thing)) {
+            steward.governor().fixSize(thing);
+        }
+        LOG.log(
+                System.Logger.Level.INFO,
+                file + ": the size of " + thing.name()
+                        + (now.isEmpty()
+                                ? " stays as it is from now on"
+                                : " follows its load now, from " + now.get(0) + " to " + now.get(1)));
     }
 
     private void resize(Managed managed, int min, int max) {

@@ -3,6 +3,7 @@ package dev.steward.config;
 import dev.steward.Steward;
 import dev.steward.StewardBuilder;
 import dev.steward.govern.GovernorBuilder;
+import dev.steward.govern.optimize.OptimizationPolicy;
 import dev.steward.resource.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,10 +29,14 @@ import java.util.TreeMap;
  * alerts:
  *   warn: 0.8
  *   critical: 0.9
+ * optimization:
+ *   enabled: true
+ *   littleMemory: 0.4
  * pools:
  *   orders-db:
  *     preset: database-connections
  *     size: {min: 2, max: 20}
+ *     autoSize: {min: 5, max: 40}
  *     acquireTimeout: 3s
  * </pre>
  *
@@ -108,10 +113,14 @@ public final class Settings {
         problems.addAll(overlay.problems());
         Map<String, Object> values = new LinkedHashMap<>();
         overlay.entries().forEach((path, entry) -> read(path, entry, values, problems));
+        Settings settings = new Settings(values);
+        if (problems.isEmpty()) {
+            settings.addContradictions(problems);
+        }
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
-        return new Settings(values);
+        return settings;
     }
 
     private static void read(String path, Entry entry, Map<String, Object> values, List<String> problems) {
@@ -129,9 +138,19 @@ public final class Settings {
         }
     }
 
+    /** What is wrong with several together, each of which is right. */
+    private void addContradictions(List<String> problems) {
+        try {
+            OptimizationPolicy unused = optimization();
+        } catch (IllegalArgumentException contradiction) {
+            problems.add("optimization: " + contradiction.getMessage());
+        }
+        pools().forEach(pool -> pool(pool).autoSizeProblem().ifPresent(problems::add));
+    }
+
     /**
-     * A builder on which the limits, the tick, the close deadline and the thresholds of alerts are set. What is set on it
-     * afterwards wins.
+     * A builder on which the limits, the tick, the close deadline, the thresholds of alerts and the optimization are set.
+     * What is set on it afterwards wins.
      *
      * @return the builder
      */
@@ -140,7 +159,22 @@ public final class Settings {
         limits().forEach(builder::limit);
         value(Key.TICK, Duration.class).ifPresent(builder::tick);
         value(Key.CLOSE_DEADLINE, Duration.class).ifPresent(builder::closeDeadline);
-        return builder.governor(governor());
+        return builder.governor(governor()).optimization(optimization());
+    }
+
+    /**
+     * The optimization: the usual one with the thresholds that are set, or none if it is not enabled.
+     *
+     * @return the policy
+     */
+    public OptimizationPolicy optimization() {
+        if (!value(Key.OPTIMIZATION_ENABLED, Boolean.class).orElse(true)) {
+            return OptimizationPolicy.NONE;
+        }
+        return OptimizationPolicy.usual(
+                value(Key.OPTIMIZATION_LITTLE_MEMORY, Double.class).orElse(0.50),
+                value(Key.OPTIMIZATION_MUCH_MEMORY, Double.class).orElse(0.70),
+                value(Key.OPTIMIZATION_FEW_CONNECTIONS, Double.class).orElse(0.30));
     }
 
     /**

@@ -56,6 +56,16 @@ enum Shape {
             return share;
         }
     },
+    /** On or off. */
+    SWITCH("true or false") {
+        @Override
+        Object read(String text) {
+            if (!text.equals("true") && !text.equals("false")) {
+                throw new IllegalArgumentException();
+            }
+            return Boolean.valueOf(text);
+        }
+    },
     /** The name of a preset. */
     PRESET("one of " + presets()) {
         @Override

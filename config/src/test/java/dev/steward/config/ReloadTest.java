@@ -37,6 +37,21 @@ class ReloadTest {
     }
 
     @Test
+    void theBoundsOfAutoSizingFollowTheFile() throws IOException {
+        Path file = write("pools:\n  orders:\n    overflow: 0\n");
+        try (Steward steward = Steward.builder().shutdownHook(false).build();
+                Reload reload = Reload.follow(steward, file, Duration.ofMillis(10))) {
+            assertThat(reload).isNotNull();
+            Pool<Object> pool =
+                    steward.manage(Pool.builder("orders", Object::new).size(0, 20));
+            write("pools:\n  orders:\n    autoSize: {min: 2, max: 6}\n");
+            await().until(() -> pool.statistics().max() == 6);
+            write("pools:\n  orders:\n    size: {min: 0, max: 12}\n");
+            await().until(() -> pool.statistics().max() == 12);
+        }
+    }
+
+    @Test
     void limitsAndSizesFollowTheFileAndAWrongFileChangesNothing() throws IOException {
         Path file = write(text(10, 5));
         Settings settings = Settings.load(file);

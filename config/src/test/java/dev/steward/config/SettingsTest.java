@@ -3,8 +3,10 @@ package dev.steward.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.steward.Steward;
+import dev.steward.govern.optimize.OptimizationPolicy;
 import dev.steward.jdbc.JdbcPool;
 import dev.steward.pool.Pool;
 import dev.steward.resource.Bytes;
@@ -104,6 +106,57 @@ class SettingsTest {
                         "steward.yaml line 2: limits.connections must be a whole number such as 20, got \"many\"")
                 .hasMessageContaining("tick must be a time such as 500ms, 30s, 5m or 2h, got \"soon\"")
                 .hasMessageContaining("alerts.warn must be a share from 0 to 1 such as 0.8, got \"1.5\"");
+    }
+
+    @Test
+    void optimizationIsTurnedOffOrGivenOtherThresholds() {
+        assertThat(settings("optimization: {enabled: false}\n").optimization()).isSameAs(OptimizationPolicy.NONE);
+        assertThat(settings("").optimization()).isEqualTo(OptimizationPolicy.usual());
+        assertThat(settings("optimization: {littleMemory: 0.4, muchMemory: 0.8, fewConnections: 0.2}\n")
+                        .optimization())
+                .isEqualTo(OptimizationPolicy.usual(0.4, 0.8, 0.2));
+        assertThat(settings("", Map.of("STEWARD_OPTIMIZATION_ENABLED", "false"), Map.of())
+                        .optimization())
+                .isSameAs(OptimizationPolicy.NONE);
+    }
+
+    @Test
+    void optimizationThatContradictsItselfOrDoesNotExistIsAnError() {
+        assertThatThrownBy(() -> settings("optimization: {littleMemory: 0.9}\n"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("0 <= little < much <= 1, got 0.9 and 0.7");
+        assertThatThrownBy(() -> settings("optimization: {enabled: yes please, muchMemmory: 0.8}\n"))
+                .hasMessageContaining("optimization.enabled must be true or false, got \"yes please\"")
+                .hasMessageContaining(
+                        "there is no setting optimization.muchMemmory; did you mean optimization.muchMemory?");
+        assertThatThrownBy(() -> settings("", Map.of("STEWARD_OPTIMIZATION_ENABELD", "false"), Map.of()))
+                .hasMessageContaining("STEWARD_OPTIMIZATION_ENABELD: there is no such setting");
+    }
+
+    @Test
+    void aPoolIsSizedByItsLoadWithinTheBoundsOfTheFile() {
+        Settings settings = settings("pools:\n  orders:\n    autoSize: {min: 4, max: 9}\n  bills:\n    overflow: 1\n");
+        try (Steward steward = settings.steward().shutdownHook(false).build()) {
+            Pool<Object> orders =
+                    steward.manage(Pool.builder("orders", Object::new).size(0, 20));
+            Pool<Object> bills =
+                    steward.manage(Pool.builder("bills", Object::new).size(0, 20));
+            assertThat(settings.pool("orders").autoSize(steward.governor(), orders))
+                    .isTrue();
+            assertThat(settings.pool("bills").autoSize(steward.governor(), bills))
+                    .isFalse();
+            await().until(() -> orders.statistics().max() == 9);
+            assertThat(bills.statistics().max()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void boundsThatContradictEachOtherAreAnErrorOfTheFile() {
+        assertThatThrownBy(() -> settings(
+                        "pools:\n  orders:\n    autoSize: {min: 4}\n  bills:\n    autoSize: {min: 9, max: 4}\n"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("pools.orders.autoSize.min: needs pools.orders.autoSize.max as well")
+                .hasMessageContaining("pools.bills.autoSize.max: the bounds must be 1 <= min <= max, got 9 and 4");
     }
 
     @Test

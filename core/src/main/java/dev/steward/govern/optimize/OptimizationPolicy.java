@@ -33,6 +33,20 @@ public interface OptimizationPolicy {
      * @return the policy
      */
     static OptimizationPolicy usual() {
-        return new UsualPolicy();
+        return usual(UsualPolicy.LITTLE_MEMORY, UsualPolicy.MUCH_MEMORY, UsualPolicy.FEW_CONNECTIONS);
+    }
+
+    /**
+     * The same with other thresholds.
+     *
+     * @param littleMemory the share of the limit of memory, from 0.0 on, that is held on average at most when idle memory is
+     *     trimmed; 0.50 otherwise
+     * @param muchMemory the share above which memory is reclaimed, above {@code littleMemory} and up to 1.0; 0.70 otherwise
+     * @param fewConnections the share of connections in use, from 0.0 to 1.0, below which their pools shrink; 0.30 otherwise
+     * @return the policy
+     * @throws IllegalArgumentException if these contradict each other; the message names all that do
+     */
+    static OptimizationPolicy usual(double littleMemory, double muchMemory, double fewConnections) {
+        return UsualPolicy.of(littleMemory, muchMemory, fewConnections);
     }
 }
