@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,10 @@ final class SqueezeTest {
     Path directory = Path.of("");
 
     private StewardRun inThisProcess(String... more) {
+        return inThisProcess(RECORDS, more);
+    }
+
+    private StewardRun inThisProcess(int records, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "migrate",
                 "--headless",
@@ -35,7 +40,7 @@ final class SqueezeTest {
                 "--data",
                 directory.resolve("data").toString(),
                 "--records",
-                String.valueOf(RECORDS)));
+                String.valueOf(records)));
         arguments.addAll(List.of(more));
         return StewardRun.of(arguments.toArray(new String[0]));
     }
@@ -68,6 +73,13 @@ final class SqueezeTest {
         throw new AssertionError("no pressure on " + kind + " in " + run.json().at("/pressure"));
     }
 
+    private static long millisAboveCalm(StewardRun run, String kind) {
+        JsonNode millis = pressureOn(run, kind).at("/millis");
+        return Stream.of("ELEVATED", "HIGH", "CRITICAL", "EMERGENCY")
+                .mapToLong(level -> millis.at("/" + level).asLong())
+                .sum();
+    }
+
     private static long peakOf(StewardRun run, String kind) {
         for (JsonNode budget : run.json().at("/budgets")) {
             if (budget.at("/kind").asString().equals(kind)) {
@@ -94,7 +106,17 @@ final class SqueezeTest {
         StewardRun run = inThisProcess("--squeeze", "threads");
         assertNothingLost(run, RECORDS);
         assertThat(peakOf(run, "threads")).isEqualTo(7);
-        assertThat(pressureOn(run, "threads").at("/cause").asString()).contains("threads");
+        assertThat(run.json().at("/squeeze/limits/0").asString()).isEqualTo("a budget of 7 threads");
+    }
+
+    @Test
+    void whereThreadsAreShortForLongThatIsPressureAndTheyAreHeldBack() {
+        int records = 120_000;
+        StewardRun run = inThisProcess(records, "--squeeze", "threads", "--direct");
+        assertNothingLost(run, records);
+        assertThat(peakOf(run, "threads")).as("without a page server").isEqualTo(6);
+        assertThat(millisAboveCalm(run, "threads")).isPositive();
+        assertThat(targetsOf(run, "threads")).contains("load");
     }
 
     @Test
@@ -102,25 +124,20 @@ final class SqueezeTest {
         StewardRun run = inAProcess(List.of(), List.of("-Xmx32m"), "--squeeze", "memory", "--records", "40000");
         assertNothingLost(run, 40_000);
         assertThat(peakOf(run, "memory")).isLessThan(32L << 20);
-        JsonNode millis = pressureOn(run, "memory").at("/millis");
-        assertThat(millis.at("/CALM").asLong()).isPositive();
-        long pressed = 0;
-        for (String level : List.of("ELEVATED", "HIGH", "CRITICAL", "EMERGENCY")) {
-            pressed += millis.at("/" + level).asLong();
-        }
-        assertThat(pressed).as("millis above calm: " + millis).isPositive();
-        assertThat(targetsOfMemory(run)).contains("records");
+        assertThat(pressureOn(run, "memory").at("/millis/CALM").asLong()).isPositive();
+        assertThat(millisAboveCalm(run, "memory")).isPositive();
+        assertThat(targetsOf(run, "memory")).contains("records");
         for (String field : List.of("rung", "target", "freed", "reason")) {
             assertThat(run.json().at("/actions/0").has(field)).as(field).isTrue();
         }
         assertThat(run.json().at("/squeeze/limits/0").asString()).startsWith("a heap of ");
     }
 
-    private static List<String> targetsOfMemory(StewardRun run) {
+    private static List<String> targetsOf(StewardRun run, String kind) {
         List<String> targets = new ArrayList<>();
         for (Iterator<JsonNode> each = run.json().at("/actions").iterator(); each.hasNext(); ) {
             JsonNode action = each.next();
-            if (action.at("/kind").asString().equals("memory")) {
+            if (action.at("/kind").asString().equals(kind)) {
                 targets.add(action.at("/target").asString());
             }
         }

@@ -45,7 +45,7 @@ record Limits(
         int workers = squeeze == Squeeze.THREADS ? 1 : order.workers();
         int cores = Runtime.getRuntime().availableProcessors();
         int parsers = Math.min(workers, cores);
-        int servers = squeeze == Squeeze.THREADS ? 1 : workers + 2;
+        int servers = squeeze != Squeeze.THREADS ? workers + 2 : isServed(order) ? 1 : 0;
         return new Limits(
                 squeeze == Squeeze.MEMORY
                         ? Math.min(order.memory(), Runtime.getRuntime().maxMemory() / HEAP_PER_BUDGET)
@@ -58,6 +58,11 @@ record Limits(
                 servers,
                 squeeze == Squeeze.FILES ? FEWEST_FILES : 2 * order.workers() + SPARE,
                 2 * workers + parsers + servers + WATCHES + (squeeze == Squeeze.THREADS ? 0 : SPARE));
+    }
+
+    /** Whether a server of its own hands out the pages. */
+    private static boolean isServed(Order order) {
+        return !order.direct() && !Intake.isUrl(order.source());
     }
 
     long connections() {

@@ -6,7 +6,6 @@ import dev.steward.resource.Usage;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -16,13 +15,15 @@ import java.util.function.Supplier;
  * <p>To be in full use is what a pool is for, and to wait for a moment too: each alone stops at {@link #BUSY}, where
  * idle things are given back but nobody is refused. Beyond that lead only callers who waited in vain. Of the last ten
  * seconds it counts the share of looks at which somebody waited (as Linux counts "some" stall), and the share of
- * requests that timed out.
+ * requests that timed out. The ten seconds begin when there is something to wait for, and count as two at least: a
+ * program that has just begun to be short is seen, and one that was busy for a moment at its start is not taken for it.
  */
 final class Demand implements Signal {
     /** Just below where requests begin to be refused. */
     static final double BUSY = 0.90;
 
     private static final long WINDOW_NANOS = 10_000_000_000L;
+    private static final double LEAST_WINDOW_NANOS = 2_000_000_000.0;
 
     private final Kind kind;
     private final Budget budget;
@@ -57,6 +58,7 @@ final class Demand implements Signal {
 
     @Override
     public Reading read() {
+        boolean isAnythingThere = false;
         long inUse = 0;
         long limit = 0;
         long waiting = 0;
@@ -65,12 +67,17 @@ final class Demand implements Signal {
         for (Sight each : sights.get()) {
             Usage usage = each.usage();
             if (usage.kind().equals(kind)) {
+                isAnythingThere = true;
                 inUse += usage.inUse();
                 limit = usage.limit() > Long.MAX_VALUE - limit ? Long.MAX_VALUE : limit + usage.limit();
                 waiting += usage.waiting();
                 acquired += usage.acquired();
                 timedOut += usage.timedOut();
             }
+        }
+        if (!isAnythingThere) {
+            looks.clear();
+            return Reading.NONE;
         }
         long now = nanos.getAsLong();
         looks.addLast(new Look(now, waiting > 0, acquired, timedOut));
@@ -82,7 +89,8 @@ final class Demand implements Signal {
 
     private Reading reading(long inUse, long limit, long waiting, long acquired, long timedOut) {
         Look first = looks.getFirst();
-        double waited = (double) looks.stream().filter(Look::waited).count() / looks.size();
+        double seen = Math.min(1, (looks.getLast().nanos - first.nanos) / LEAST_WINDOW_NANOS);
+        double waited = seen * looks.stream().filter(Look::waited).count() / looks.size();
         // A thing that was closed takes its counts with it.
         long vain = Math.max(0, timedOut - first.timedOut);
         long served = Math.max(0, acquired - first.acquired);
@@ -92,14 +100,8 @@ final class Demand implements Signal {
                 Math.max(BUSY * Math.max(Math.min(1, use), waited), vain == 0 ? 0 : BUSY + (1 - BUSY) * inVain);
         return new Reading(
                 pressure,
-                String.format(
-                        Locale.ROOT,
-                        "%d of %s in use, %d waiting; in the last 10 s somebody waited %.0f %% of the time, and %.1f %% of"
-                                + " requests timed out",
-                        inUse,
-                        limit == Long.MAX_VALUE ? "any number" : limit,
-                        waiting,
-                        100 * waited,
-                        100 * inVain));
+                inUse + " of " + (limit == Long.MAX_VALUE ? "any number" : limit) + " in use, " + waiting
+                        + " waiting; in the last 10 s somebody waited " + Math.round(100 * waited)
+                        + " % of the time, and " + Math.round(1_000 * inVain) / 10.0 + " % of requests timed out");
     }
 }
