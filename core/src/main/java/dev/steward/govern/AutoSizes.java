@@ -15,11 +15,13 @@ import java.util.function.Predicate;
 /** The things whose size follows their load. Entered by any thread; looked at by the governor's alone. */
 final class AutoSizes {
     private final Consumer<Action> record;
+    private final Hooks hooks;
     private final LongSupplier nanos;
     private final Map<Resizable, AutoSize> sizes = new ConcurrentHashMap<>();
 
-    AutoSizes(Consumer<Action> record, LongSupplier nanos) {
+    AutoSizes(Consumer<Action> record, Hooks hooks, LongSupplier nanos) {
         this.record = record;
+        this.hooks = hooks;
         this.nanos = nanos;
     }
 
@@ -71,7 +73,10 @@ final class AutoSizes {
     }
 
     private void carryOut(Resizable thing, AutoSize.Change change, long began) {
-        GiveBack.attempt(thing, () -> thing.resize(Math.min(thing.leastSize(), change.to()), change.to()));
+        Runnable resize = () -> thing.resize(Math.min(thing.leastSize(), change.to()), change.to());
+        if (!hooks.tell(thing, thing.name(), resize, Governor.PATIENCE)) {
+            return;
+        }
         record.accept(new Action(
                 Instant.now(),
                 thing.kind(),

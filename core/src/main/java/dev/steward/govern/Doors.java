@@ -9,10 +9,12 @@ import java.util.function.Consumer;
 /** The entry points, and the level that each was told last. Of the governor's thread alone. */
 final class Doors {
     private final Consumer<Action> record;
+    private final Hooks hooks;
     private final Map<Door, Level> told = new WeakHashMap<>();
 
-    Doors(Consumer<Action> record) {
+    Doors(Consumer<Action> record, Hooks hooks) {
         this.record = record;
+        this.hooks = hooks;
     }
 
     void press(Door door, Pressure worst) {
@@ -20,8 +22,10 @@ final class Doors {
         if (last == worst.level()) {
             return;
         }
+        if (!tell(door, worst.level())) {
+            return;
+        }
         told.put(door, worst.level());
-        door.pressed(worst.level());
         boolean throttled = worst.level().isAtLeast(Rung.THROTTLE.level());
         if (throttled != last.isAtLeast(Rung.THROTTLE.level())) {
             record.accept(new Action(
@@ -38,8 +42,16 @@ final class Doors {
         }
     }
 
+    private boolean tell(Door door, Level level) {
+        return hooks.tell(door, door.name(), () -> door.pressed(level), Governor.PATIENCE);
+    }
+
     void letGo() {
-        told.keySet().forEach(door -> door.pressed(Level.CALM));
+        told.forEach((door, level) -> {
+            if (level != Level.CALM) {
+                boolean unused = tell(door, Level.CALM);
+            }
+        });
         told.clear();
     }
 }

@@ -30,7 +30,7 @@ final class Gauge {
     private long lookedAtNanos;
     private long calmerSinceNanos;
     private boolean calmer;
-    private boolean isShort;
+    private double shortest;
     private volatile Pressure pressure;
 
     Gauge(Kind kind, long nowNanos) {
@@ -46,7 +46,7 @@ final class Gauge {
     /** Reads all signals and moves the level, if it is to be moved. */
     Pressure look(long nowNanos) {
         double worst = 0;
-        double shortest = 0;
+        shortest = 0;
         String cause = Signal.Reading.NONE.says();
         for (Signal signal : signals) {
             Signal.Reading reading = reading(signal);
@@ -60,7 +60,6 @@ final class Gauge {
         }
         spent.merge(level, Duration.ofNanos(nowNanos - lookedAtNanos), Duration::plus);
         lookedAtNanos = nowNanos;
-        isShort = shortest >= Level.ELEVATED.leave();
         move(level.next(worst), nowNanos);
         Pressure seen = new Pressure(kind, worst, level, cause, Collections.unmodifiableMap(new EnumMap<>(spent)));
         pressure = seen;
@@ -105,9 +104,17 @@ final class Gauge {
         return lastCalledFor.compareTo(level) > 0;
     }
 
+    /**
+     * Whether room becomes short, or a higher level was called for: what is done next may have to be done soon. To be busy
+     * comes and goes, and changes nothing for longer than a look.
+     */
+    boolean isWatchful() {
+        return isUndecided() || shortest >= Governor.WATCHFUL_FROM;
+    }
+
     /** Whether it is room that is short, so that what lies idle is worth giving back. */
     boolean isShort() {
-        return isShort;
+        return shortest >= Level.ELEVATED.leave();
     }
 
     Pressure pressure() {

@@ -10,6 +10,7 @@ import dev.steward.govern.optimize.Optimization;
 import dev.steward.govern.signal.Sight;
 import dev.steward.govern.signal.Signal;
 import dev.steward.govern.signal.Signals;
+import dev.steward.platform.Pace;
 import dev.steward.platform.Recent;
 import dev.steward.resource.Budget;
 import dev.steward.resource.Kind;
@@ -18,12 +19,14 @@ import dev.steward.resource.Resizable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -33,8 +36,12 @@ import java.util.function.Supplier;
  * Sees the pressure on each kind coming and responds to it step by step, before the process dies of it: between fine and
  * dead there are four {@linkplain Rung rungs}, each undone when calm returns.
  *
- * <p>It looks every {@link #TICK}, and while some kind is past {@link #WATCHFUL_FROM} every {@link #QUICK_TICK}, on a
- * thread of its own. Whoever acquires or releases pays nothing for it. Threadsafe.
+ * <p>It looks every {@link #TICK}, and while room of some kind is short by more than {@link #WATCHFUL_FROM} every {@link
+ * #QUICK_TICK}, on a thread of its own. Whoever acquires or releases pays nothing for it. It goes through all that is
+ * managed no more often than a fixed share of a processor allows, which makes a difference from some thousand resources on.
+ *
+ * <p>What it calls that is not its own ({@link Managed#reclaim(long)}, {@link Managed#restrain(double)} and the like) it waits
+ * for no longer than {@link #PATIENCE}. Threadsafe.
  */
 public final class Governor implements AutoCloseable {
     /** How often it looks in calm. */
@@ -43,8 +50,20 @@ public final class Governor implements AutoCloseable {
     /** How often it looks while pressure builds up. */
     public static final Duration QUICK_TICK = Duration.ofMillis(50);
 
-    /** The pressure from which on it looks often. */
+    /** The pressure for want of room from which on it looks often. */
     public static final double WATCHFUL_FROM = 0.60;
+
+    /** How long it waits for one thing that it asks something of, before it goes on with the others. */
+    public static final Duration PATIENCE = Duration.ofMillis(500);
+
+    /** How long somebody waits for the same who asks by hand, and wants to know what came of it. */
+    private static final Duration PATIENCE_BY_HAND = Duration.ofSeconds(5);
+
+    /** How long a close waits for a look that is under way. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
+
+    /** However much is managed, all of it is gone through after so many quick ticks, which is once a second. */
+    private static final int MOST_QUICK_TICKS = 20;
 
     private static final int ACTIONS_KEPT = 1_000;
     private static final String BY_HAND = "asked for by hand";
@@ -57,8 +76,9 @@ public final class Governor implements AutoCloseable {
     private final LongSupplier nanos;
     private final boolean responds;
     private final Recent<Action> actions = new Recent<>(ACTIONS_KEPT);
+    private final Hooks hooks = new Hooks();
     private final Ladder ladder;
-    private final Doors doors = new Doors(actions::add);
+    private final Doors doors = new Doors(actions::add, hooks);
     private final List<Notices> notices;
     private final Alerts alerts;
     private final AutoSizes autoSizes;
@@ -82,8 +102,9 @@ public final class Governor implements AutoCloseable {
         this.criticalAt = options.criticalAt();
         this.nanos = options.nanos();
         this.responds = options.responds();
-        this.ladder = new Ladder(actions::add, new GiveBack(actions::add, nanos), nanos);
-        this.autoSizes = new AutoSizes(actions::add, nanos);
+        this.ladder = new Ladder(
+                actions::add, new GiveBack(actions::add, actions::add, hooks, PATIENCE, nanos), hooks, nanos);
+        this.autoSizes = new AutoSizes(actions::add, hooks, nanos);
         this.notices = options.listeners().stream().map(Notices::new).toList();
         this.alerts = new Alerts(options.warnAt(), options.criticalAt(), notices);
         Signals.ofProcess(nanos).forEach(this::watch);
@@ -97,10 +118,18 @@ public final class Governor implements AutoCloseable {
     }
 
     private void run() {
+        Pace pace = new Pace(QUICK_TICK.toNanos(), MOST_QUICK_TICKS);
+        long seen = System.nanoTime() - TICK.toNanos();
         while (!stopped) {
             boolean watchful = true;
             try {
-                watchful = look();
+                long began = System.nanoTime();
+                if (began - seen >= pace.pauseNanos(false)) {
+                    see();
+                    pace.looked(began - seen, false, System.nanoTime() - began);
+                    seen = began;
+                }
+                watchful = respond();
             } catch (RuntimeException failed) {
                 LOG.log(System.Logger.Level.WARNING, "the governor failed at one look and goes on", failed);
             }
@@ -108,8 +137,14 @@ public final class Governor implements AutoCloseable {
         }
     }
 
-    /** Looks once and responds. Says whether the next look should follow soon. */
-    boolean look() {
+    /** Looks once and responds. */
+    void look() {
+        see();
+        boolean unused = respond();
+    }
+
+    /** Asks each thing once, which takes the longer the more resources there are. */
+    private void see() {
         looking.lock();
         try {
             sights = managed.get().stream()
@@ -117,6 +152,15 @@ public final class Governor implements AutoCloseable {
                     .map(thing -> new Sight(thing, thing.usage()))
                     .toList();
             history.seen(sights, nanos.getAsLong());
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    /** Responds to what was seen last, and to all signals as they are now. Says whether the next look should follow soon. */
+    private boolean respond() {
+        looking.lock();
+        try {
             List<Budget> now = budgets.get();
             now.stream().filter(watched::add).forEach(budget -> watch(Signals.ofBudget(budget, () -> sights, nanos)));
             boolean watchful = false;
@@ -161,7 +205,7 @@ public final class Governor implements AutoCloseable {
             ladder.respond(pressure, gauge.isShort(), budgetsOfKind, thingsOf(pressure.kind()));
             evidence.collect(pressure, this);
         }
-        return pressure.value() >= WATCHFUL_FROM || gauge.isUndecided();
+        return gauge.isWatchful();
     }
 
     private void watch(Signal signal) {
@@ -299,14 +343,15 @@ public final class Governor implements AutoCloseable {
      * @return what was done, by whom something was given back
      */
     public List<Action> optimize(List<Optimization> decided) {
-        looking.lock();
-        try {
-            List<Action> done = new Optimizer(nanos).carryOut(decided, managed.get());
-            done.forEach(actions::add);
-            return done;
-        } finally {
-            looking.unlock();
-        }
+        List<Action> done = new ArrayList<>();
+        new Optimizer(givenBackByHand(done)).carryOut(decided, managed.get());
+        done.forEach(actions::add);
+        return done;
+    }
+
+    /** Needs no lock: {@link Hooks} asks each thing for one thing at a time, whoever asks. */
+    private GiveBack givenBackByHand(List<Action> done) {
+        return new GiveBack(done::add, actions::add, hooks, PATIENCE_BY_HAND, nanos);
     }
 
     /**
@@ -334,50 +379,64 @@ public final class Governor implements AutoCloseable {
     }
 
     private List<Action> giveBackByHand(Rung rung, boolean everything) {
-        looking.lock();
-        try {
-            List<Action> done = new ArrayList<>();
-            GiveBack asked = new GiveBack(done::add, nanos);
-            managed.get().stream()
-                    .filter(thing -> !thing.isClosed() && (everything || !thing.isIdleUseful()))
-                    .sorted(Comparator.comparing(Managed::rebuildCost))
-                    .forEach(thing -> asked.by(thing, Long.MAX_VALUE, rung, BY_HAND));
-            if (everything) {
-                budgets.get().forEach(budget -> asked.in(budget, Long.MAX_VALUE, rung, BY_HAND));
-            }
-            done.forEach(actions::add);
-            if (everything && done.stream().anyMatch(action -> action.kind().equals(Kind.MEMORY))) {
-                evidence.collectHeap();
-            }
-            return done;
-        } finally {
-            looking.unlock();
+        List<Action> done = new ArrayList<>();
+        GiveBack asked = givenBackByHand(done);
+        managed.get().stream()
+                .filter(thing -> !thing.isClosed() && (everything || !thing.isIdleUseful()))
+                .sorted(Comparator.comparing(Managed::rebuildCost))
+                .forEach(thing -> asked.by(thing, Long.MAX_VALUE, rung, BY_HAND));
+        if (everything) {
+            budgets.get().forEach(budget -> asked.in(budget, Long.MAX_VALUE, rung, BY_HAND));
         }
+        done.forEach(actions::add);
+        if (everything && done.stream().anyMatch(action -> action.kind().equals(Kind.MEMORY))) {
+            evidence.collectHeap();
+        }
+        return done;
     }
 
-    /** Ends it. What it holds back is let go again. */
+    /** Ends it. What it holds back is let go again. It waits for a look that is under way, but not for one that hangs. */
     @Override
     public void close() {
         stopped = true;
         LockSupport.unpark(thread);
-        boolean interrupted = false;
-        while (thread.isAlive() && Thread.currentThread() != thread) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        looking.lock();
+        boolean interrupted = Thread.interrupted();
         try {
-            ladder.letGo();
-            doors.letGo();
-        } finally {
-            looking.unlock();
+            awaitEnd();
+            letGo();
+        } catch (InterruptedException hurry) {
+            interrupted = true;
         }
+        hooks.close();
         notices.forEach(Notices::close);
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitEnd() throws InterruptedException {
+        if (Thread.currentThread() == thread) {
+            return;
+        }
+        thread.join(CLOSE_PATIENCE.toMillis());
+        if (thread.isAlive()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the governor has been at one look for " + CLOSE_PATIENCE.toMillis()
+                            + " ms, and is interrupted and left to it: a signal that blocks? now at "
+                            + Arrays.stream(thread.getStackTrace()).findFirst());
+            thread.interrupt();
+        }
+    }
+
+    private void letGo() throws InterruptedException {
+        if (looking.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            try {
+                ladder.letGo();
+                doors.letGo();
+            } finally {
+                looking.unlock();
+            }
         }
     }
 }

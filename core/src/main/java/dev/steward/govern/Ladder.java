@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -28,8 +29,12 @@ final class Ladder {
     /** Holding back by less than this more or less is not worth a call. */
     private static final double STEP = 0.05;
 
+    /** Not equal to any share, nor near one. */
+    private static final double UNKNOWN = Double.NaN;
+
     private final Consumer<Action> record;
     private final GiveBack giveBack;
+    private final Hooks hooks;
     private final LongSupplier nanos;
     private final Map<Kind, Episode> episodes = new HashMap<>();
 
@@ -42,9 +47,10 @@ final class Ladder {
         boolean asked;
     }
 
-    Ladder(Consumer<Action> record, GiveBack giveBack, LongSupplier nanos) {
+    Ladder(Consumer<Action> record, GiveBack giveBack, Hooks hooks, LongSupplier nanos) {
         this.record = record;
         this.giveBack = giveBack;
+        this.hooks = hooks;
         this.nanos = nanos;
     }
 
@@ -55,9 +61,9 @@ final class Ladder {
      */
     void respond(Pressure pressure, boolean isShort, List<Budget> budgets, List<Managed> things) {
         if (pressure.level() == Level.CALM) {
-            Episode over = episodes.remove(pressure.kind());
-            if (over != null) {
-                over.restrained.keySet().forEach(thing -> release(pressure, over, thing));
+            Episode over = episodes.get(pressure.kind());
+            if (over != null && end(over, thing -> release(pressure, over, thing))) {
+                episodes.remove(pressure.kind());
             }
             return;
         }
@@ -80,12 +86,22 @@ final class Ladder {
         }
     }
 
+    /** Lets go of everything that can be told now. Whoever still hangs from before is told at a later look. */
+    private static boolean end(Episode episode, Predicate<Managed> release) {
+        episode.restrained.keySet().removeIf(release);
+        episode.level = Level.CALM;
+        episode.asked = false;
+        return episode.restrained.isEmpty();
+    }
+
     /** Ends all holding back, whatever the pressure is. */
     void letGo() {
-        episodes.values()
-                .forEach(episode ->
-                        episode.restrained.keySet().forEach(thing -> GiveBack.attempt(thing, () -> thing.restrain(0))));
+        episodes.values().forEach(episode -> end(episode, thing -> restrain(thing, 0)));
         episodes.clear();
+    }
+
+    private boolean restrain(Managed thing, double share) {
+        return hooks.tell(thing, thing.name(), () -> thing.restrain(share), Governor.PATIENCE);
     }
 
     private void restrain(Pressure pressure, Rung rung, Episode episode, Managed thing) {
@@ -97,9 +113,10 @@ final class Ladder {
         if (before != null && Math.abs(before - share) < STEP) {
             return;
         }
-        episode.restrained.put(thing, share);
-        GiveBack.attempt(thing, () -> thing.restrain(share));
-        if (before == null) {
+        boolean told = restrain(thing, share);
+        // One that hangs may do it yet, so it is let go again as well; until then it is told at each look.
+        episode.restrained.put(thing, told ? share : UNKNOWN);
+        if (told && (before == null || before.isNaN())) {
             record.accept(new Action(
                     Instant.now(),
                     pressure.kind(),
@@ -114,8 +131,10 @@ final class Ladder {
         }
     }
 
-    private void release(Pressure pressure, Episode episode, Managed thing) {
-        GiveBack.attempt(thing, () -> thing.restrain(0));
+    private boolean release(Pressure pressure, Episode episode, Managed thing) {
+        if (!restrain(thing, 0)) {
+            return false;
+        }
         record.accept(new Action(
                 Instant.now(),
                 pressure.kind(),
@@ -127,6 +146,7 @@ final class Ladder {
                 Duration.ZERO,
                 Duration.ZERO,
                 reason(pressure)));
+        return true;
     }
 
     /**

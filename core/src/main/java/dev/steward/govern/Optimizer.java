@@ -3,21 +3,18 @@ package dev.steward.govern;
 import dev.steward.govern.optimize.Optimization;
 import dev.steward.resource.Managed;
 import dev.steward.resource.Usage;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.LongSupplier;
 
-/** Carries out what a policy has decided. Of whoever has the governor's lock. */
+/** Carries out what a policy has decided. Confined. */
 final class Optimizer {
-    private final List<Action> done = new ArrayList<>();
     private final GiveBack giveBack;
 
-    Optimizer(LongSupplier nanos) {
-        this.giveBack = new GiveBack(done::add, nanos);
+    Optimizer(GiveBack giveBack) {
+        this.giveBack = giveBack;
     }
 
-    List<Action> carryOut(List<Optimization> decided, List<Managed> managed) {
+    void carryOut(List<Optimization> decided, List<Managed> managed) {
         for (Optimization each : decided) {
             List<Managed> things = managed.stream()
                     .filter(thing -> !thing.isClosed() && thing.kind().equals(each.kind()))
@@ -29,7 +26,6 @@ final class Optimizer {
                 case RECLAIM -> reclaim(things, each.reason());
             }
         }
-        return done;
     }
 
     private void trim(List<Managed> things, String reason) {

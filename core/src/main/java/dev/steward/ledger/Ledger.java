@@ -1,5 +1,6 @@
 package dev.steward.ledger;
 
+import dev.steward.platform.Pace;
 import dev.steward.resource.Budget;
 import dev.steward.resource.Holding;
 import dev.steward.resource.Managed;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ledger implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Ledger.class.getName());
+
+    /** However much is held, it looks after so many ticks. */
+    private static final int MOST_TICKS = 50;
 
     private final LedgerOptions options;
     private final Supplier<List<Managed>> things;
@@ -153,34 +158,55 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
+    /** Wakes up every tick. Where much is held it does not look each time, unless somebody waits, who may wait in a knot. */
     private void watch() {
-        Pace pace = new Pace(options.tick().toNanos());
-        long next = System.nanoTime() + options.tick().toNanos();
+        long tickNanos = options.tick().toNanos();
+        Pace pace = new Pace(tickNanos, MOST_TICKS);
+        long ended = System.nanoTime();
         while (!closed) {
-            long left = next - System.nanoTime();
+            boolean waiting = pace.isHeldBack() && attempt(this::isAnybodyWaiting);
+            long began = System.nanoTime();
+            long left = ended + pace.pauseNanos(waiting) - began;
             if (left > 0) {
-                LockSupport.parkNanos(this, left);
+                LockSupport.parkNanos(this, Math.min(left, tickNanos));
                 continue;
             }
-            long began = System.nanoTime();
-            try {
+            attempt(() -> {
                 look();
-            } catch (RuntimeException | LinkageError failed) {
-                // One thing that cannot be read must not end the watch over all the others.
-                LOG.log(System.Logger.Level.WARNING, "the ledger could not look at everything, and goes on", failed);
-            }
-            long ended = System.nanoTime();
-            next = ended + pace.pauseAfter(ended - began, isAnybodyWaiting());
+                return true;
+            });
+            pace.looked(began - ended, waiting, System.nanoTime() - began);
+            ended = System.nanoTime();
         }
     }
 
-    private boolean isAnybodyWaiting() {
-        ticking.lock();
+    /** One thing that cannot be read must not end the watch over all the others. */
+    private static boolean attempt(BooleanSupplier what) {
         try {
-            return last != null && last.isAnybodyWaiting();
-        } finally {
-            ticking.unlock();
+            return what.getAsBoolean();
+        } catch (RuntimeException | LinkageError failed) {
+            LOG.log(System.Logger.Level.WARNING, "the ledger could not look at everything, and goes on", failed);
+            return false;
         }
+    }
+
+    /** Who waits is told by the things without going through what is held of them. */
+    private boolean isAnybodyWaiting() {
+        for (Managed thing : things.get()) {
+            if (!thing.waiting().isEmpty() || !thing.awaiting().isEmpty()) {
+                return true;
+            }
+        }
+        for (Budget budget : budgets.get()) {
+            if (isAnybodyWaiting(budget)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAnybodyWaiting(Budget budget) {
+        return !budget.waiting().isEmpty() || budget.children().stream().anyMatch(Ledger::isAnybodyWaiting);
     }
 
     /** Ends the watch. The lists stay readable. Does not wait if the thread is interrupted. */

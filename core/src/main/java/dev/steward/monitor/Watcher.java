@@ -2,6 +2,7 @@ package dev.steward.monitor;
 
 import dev.steward.platform.Recent;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
@@ -12,6 +13,8 @@ import java.util.function.Supplier;
  * a thread of its own.
  */
 final class Watcher implements Runnable {
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+
     private static final System.Logger LOG = System.getLogger(Watcher.class.getName());
 
     private final Supplier<Snapshot> look;
@@ -48,11 +51,20 @@ final class Watcher implements Runnable {
         thread.start();
     }
 
+    /** Waits for a look that is under way, but not for one that hangs in a policy of the program's own. */
     void stop() throws InterruptedException {
         stopped = true;
         LockSupport.unpark(thread);
-        if (Thread.currentThread() != thread) {
-            thread.join();
+        if (Thread.currentThread() == thread) {
+            return;
+        }
+        thread.join(STOP_PATIENCE.toMillis());
+        if (thread.isAlive()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the watcher has been at one look for too long, and is interrupted and left to it; now at "
+                            + Arrays.stream(thread.getStackTrace()).findFirst());
+            thread.interrupt();
         }
     }
 

@@ -16,6 +16,12 @@ class GaugeTest {
 
     private static final class Probe implements Signal {
         double value;
+        boolean isShortage = true;
+
+        @Override
+        public boolean isShortage() {
+            return isShortage;
+        }
 
         @Override
         public Kind kind() {
@@ -126,5 +132,21 @@ class GaugeTest {
         worse.value = 7;
         at(Double.NaN);
         assertThat(gauge.pressure().value()).isEqualTo(1.0);
+    }
+
+    @Test
+    void roomThatBecomesShortIsLookedAtOftenAndMereWorkIsNot() {
+        at(0.70);
+        at(0.70);
+        assertThat(gauge.isWatchful()).isTrue();
+        probe.isShortage = false;
+        at(0.70);
+        assertThat(gauge.isWatchful()).isFalse();
+        at(0.93);
+        assertThat(gauge.isWatchful())
+                .as("a level is called for, and one more look decides")
+                .isTrue();
+        at(0.93);
+        assertThat(gauge.isWatchful()).isFalse();
     }
 }

@@ -12,8 +12,10 @@ import java.util.List;
 
 /** A managed thing with a hundred idle units, which takes as long to rebuild as a test says. */
 class Slow implements Managed {
-    long idle = 100;
-    double restraint;
+    /** Asked by one thread at a time, and read by the test's. */
+    volatile long idle = 100;
+
+    volatile double restraint;
     private final String name;
     private final Kind kind;
     private final Duration rebuildCost;
@@ -56,8 +58,9 @@ class Slow implements Managed {
 
     @Override
     public long reclaim(long amount) {
-        long freed = Math.min(idle, amount);
-        idle -= freed;
+        long before = idle;
+        long freed = Math.min(before, amount);
+        idle = before - freed;
         return freed;
     }
 

@@ -4,7 +4,6 @@ import dev.steward.resource.Kind;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
@@ -41,7 +40,6 @@ final class CollectorTime implements Signal {
                 .mapToLong(GarbageCollectorMXBean::getCollectionTime)
                 .sum();
         double share = window.shareOfTime(millis * 1_000_000);
-        return new Reading(
-                share / END, String.format(Locale.ROOT, "%.1f %% of the last 10 s spent collecting", 100 * share));
+        return new Reading(share / END, Math.round(1_000 * share) / 10.0 + " % of the last 10 s spent collecting");
     }
 }

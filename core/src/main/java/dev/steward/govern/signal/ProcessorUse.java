@@ -31,6 +31,12 @@ final class ProcessorUse implements Signal {
         return "processor time";
     }
 
+    /** {@inheritDoc} Processors are not leased. */
+    @Override
+    public boolean isShortage() {
+        return false;
+    }
+
     @Override
     public Reading read() {
         OptionalLong used = SystemFigures.processorNanos();

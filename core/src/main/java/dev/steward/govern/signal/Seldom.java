@@ -29,6 +29,11 @@ final class Seldom implements Signal {
     }
 
     @Override
+    public boolean isShortage() {
+        return signal.isShortage();
+    }
+
+    @Override
     public Reading read() {
         long now = nanos.getAsLong();
         if (!read || now - readNanos >= INTERVAL_NANOS) {

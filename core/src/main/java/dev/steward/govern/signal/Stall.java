@@ -45,6 +45,12 @@ final class Stall implements Signal {
         return "stall for " + kind.name();
     }
 
+    /** {@inheritDoc} Not that of processors, which are not leased. */
+    @Override
+    public boolean isShortage() {
+        return !kind.equals(Signals.CPU);
+    }
+
     @Override
     public Reading read() {
         Optional<CgroupPressure> counted = CgroupPressure.read(root, kind.name());

@@ -40,6 +40,12 @@ final class Throttling implements Signal {
         return "processor quota of the container";
     }
 
+    /** {@inheritDoc} Processors are not leased. */
+    @Override
+    public boolean isShortage() {
+        return false;
+    }
+
     @Override
     public Reading read() {
         CgroupCpu cpu = CgroupCpu.read(root);
