@@ -7,6 +7,7 @@ import dev.steward.resource.Lease;
 import dev.steward.testing.NothingLeftBehind;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -140,6 +141,41 @@ class BufferPoolCareTest {
                     assertThat(pool.holdings().get(0).site()).isNotNull();
                 }
             });
+        }
+    }
+
+    @Test
+    void whatUpkeepChoseIsWatchedNextAlthoughOthersAreIdle() {
+        try (BufferPool pool = BufferPool.builder("buffers").build()) {
+            List<Lease<ByteBuffer>> leases = List.of(pool.acquire(1000), pool.acquire(1000), pool.acquire(1000));
+            leases.forEach(Lease::close);
+            pool.tick();
+            try (Lease<ByteBuffer> lease = pool.acquire(1000)) {
+                assertThat(lease.isOpen()).isTrue();
+                assertThat(pool.holdings())
+                        .singleElement()
+                        .satisfies(holding -> assertThat(holding.site()).isNotNull());
+            }
+        }
+    }
+
+    @Test
+    void inAStrictPoolWhatLiesReadySinceItWasMadeIsWatchedAsWell() {
+        try (BufferPool pool = strict()) {
+            Lease<ByteBuffer> first = pool.acquire(1000);
+            Lease<ByteBuffer> second = pool.acquire(1000);
+            // The third chunk has two slots, of which one is not leased yet; and it is soon the only chunk.
+            Lease<ByteBuffer> third = pool.acquire(1000);
+            first.close();
+            second.close();
+            assertThat(pool.defragment()).isPositive();
+            try (third;
+                    Lease<ByteBuffer> fourth = pool.acquire(1000)) {
+                assertThat(fourth.isOpen()).isTrue();
+                assertThat(pool.holdings())
+                        .hasSize(2)
+                        .allSatisfy(holding -> assertThat(holding.site()).isNotNull());
+            }
         }
     }
 }
