@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Ledger implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Ledger.class.getName());
 
-    /** However much is held, it looks after so many ticks. */
+    /** However much is held, it looks for knots after so many ticks. */
     private static final int MOST_TICKS = 50;
 
     private final LedgerOptions options;
@@ -139,16 +139,31 @@ public final class Ledger implements AutoCloseable {
         return predictions.all();
     }
 
-    /** Looks once, in the calling thread. The ledger's own thread does this every tick. */
+    /** Looks once, in the calling thread, for everything. The ledger's own thread does this every tick. */
     public void look() {
+        lookForLosses();
+        lookForKnots();
+    }
+
+    /** For leases that are held too long or lost. This costs no more where more is held. */
+    private void lookForLosses() {
         ticking.lock();
         try {
             List<Managed> all = things.get();
             long now = System.nanoTime();
             escalation.enterNew(all);
-            Map<Managed, List<Holding>> holdings = suspects.look(all, now);
+            suspects.look(all, now);
             escalation.calm(now);
-            Situation situation = Situation.read(holdings, now, budgets.get(), last);
+        } finally {
+            ticking.unlock();
+        }
+    }
+
+    /** For waits that cannot end, now or one day, for which everything that is held is read. */
+    private void lookForKnots() {
+        ticking.lock();
+        try {
+            Situation situation = Situation.read(things.get(), budgets.get(), last);
             last = situation;
             knotWatch.look(situation);
             order.look(situation);
@@ -158,25 +173,49 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    /** Wakes up every tick. Where much is held it does not look each time, unless somebody waits, who may wait in a knot. */
+    /**
+     * Wakes up every tick. Where much is held it does not look for knots each time, unless somebody waits, who may wait in
+     * one.
+     */
     private void watch() {
-        long tickNanos = options.tick().toNanos();
-        Pace pace = new Pace(tickNanos, MOST_TICKS);
-        long ended = System.nanoTime();
+        Turn losses = new Turn(this::lookForLosses);
+        Turn knotted = new Turn(this::lookForKnots);
         while (!closed) {
-            boolean waiting = pace.isHeldBack() && attempt(this::isAnybodyWaiting);
+            boolean waiting = knotted.pace.isHeldBack() && attempt(this::isAnybodyWaiting);
+            losses.takeIfDue(false);
+            knotted.takeIfDue(waiting);
+            LockSupport.parkNanos(this, Math.min(losses.leftNanos(false), knotted.leftNanos(waiting)));
+        }
+    }
+
+    /** One sort of look, and when it is taken again. Of the ledger's thread alone. */
+    private final class Turn {
+        private final Runnable look;
+        private final Pace pace = new Pace(options.tick().toNanos(), MOST_TICKS);
+        private long endedNanos = System.nanoTime();
+
+        Turn(Runnable look) {
+            this.look = look;
+        }
+
+        void takeIfDue(boolean urgent) {
             long began = System.nanoTime();
-            long left = ended + pace.pauseNanos(waiting) - began;
-            if (left > 0) {
-                LockSupport.parkNanos(this, Math.min(left, tickNanos));
-                continue;
+            if (began - endedNanos < pace.pauseNanos(urgent)) {
+                return;
             }
             attempt(() -> {
-                look();
+                look.run();
                 return true;
             });
-            pace.looked(began - ended, waiting, System.nanoTime() - began);
-            ended = System.nanoTime();
+            long ended = System.nanoTime();
+            pace.looked(began - endedNanos, urgent, ended - began);
+            endedNanos = ended;
+        }
+
+        /** Until it is due, but not beyond a tick: by then somebody may wait. */
+        long leftNanos(boolean urgent) {
+            long left = endedNanos + pace.pauseNanos(urgent) - System.nanoTime();
+            return Math.min(left, options.tick().toNanos());
         }
     }
 

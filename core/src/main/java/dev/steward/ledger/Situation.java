@@ -81,17 +81,17 @@ final class Situation {
     }
 
     /**
-     * Looks at who waits.
+     * Looks at who holds what, and then at who waits.
      *
-     * @param holdings what is held of each thing, read after the look before and before this one
-     * @param beganNanos when reading that began, as System.nanoTime
+     * @param things everything managed
+     * @param roots the budgets that are below no other
      * @param before what the last look has seen
      */
-    static Situation read(
-            Map<Managed, List<Holding>> holdings, long beganNanos, List<Budget> roots, @Nullable Situation before) {
-        List<Managed> things = List.copyOf(holdings.keySet());
-        Situation now = new Situation(things, beganNanos);
-        holdings.forEach((thing, all) -> all.forEach(holding -> now.add(thing, holding)));
+    static Situation read(List<Managed> things, List<Budget> roots, @Nullable Situation before) {
+        Situation now = new Situation(things, System.nanoTime());
+        for (Managed thing : things) {
+            thing.holdings().forEach(holding -> now.add(thing, holding));
+        }
         for (Managed thing : things) {
             ReservedLane lane = thing.lane();
             now.lanes.put(thing, lane);

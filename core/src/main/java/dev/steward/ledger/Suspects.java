@@ -27,6 +27,7 @@ final class Suspects {
 
     private static final long ENOUGH_LEASES = 50;
     private static final Duration WORTH_TELLING = Duration.ofMillis(20);
+    private static final Duration NEVER = Duration.ofNanos(Long.MAX_VALUE);
 
     /** Times of sites change slowly, and there may be many of them. */
     private static final int TICKS_BETWEEN_SITES = 5;
@@ -56,9 +57,8 @@ final class Suspects {
         return copy;
     }
 
-    /** Looks at everything that is held, and gives back what it has read of each thing. */
-    Map<Managed, List<Holding>> look(List<Managed> things, long nowNanos) {
-        Map<Managed, List<Holding>> read = new LinkedHashMap<>();
+    /** Looks at everything that is held too long, or lost. */
+    void look(List<Managed> things, long nowNanos) {
         Set<Key> seen = new HashSet<>();
         boolean withSites = tick++ % TICKS_BETWEEN_SITES == 0;
         for (Managed thing : things) {
@@ -68,11 +68,10 @@ final class Suspects {
             for (Loss loss : thing.takeLosses()) {
                 lost(thing, loss, seen, nowNanos);
             }
-            List<Holding> holdings = thing.holdings();
-            read.put(thing, holdings);
             Duration threshold = options.overdueAfter(thing);
-            for (Holding holding : holdings) {
-                lookAtHolding(thing, holding, threshold, seen, nowNanos);
+            Duration limit = threshold == null ? NEVER : threshold;
+            for (Holding holding : thing.overdue(hasLost(thing) ? Duration.ZERO : limit)) {
+                lookAtHolding(thing, holding, limit, seen, nowNanos);
             }
         }
         open.entrySet().removeIf(entry -> {
@@ -83,29 +82,29 @@ final class Suspects {
             journal.replace(suspicion, suspicion.clearedAs("it came back", heldUntilNow(suspicion)));
             return true;
         });
-        return read;
+    }
+
+    /** Whether one of its leases is known that nobody can close and that stays open: it need not be old to be suspicious. */
+    private boolean hasLost(Managed thing) {
+        return open.entrySet().stream()
+                .anyMatch(entry -> entry.getValue().verdict() == Verdict.UNREACHABLE
+                        && entry.getKey().owner.equals(thing.name())
+                        && entry.getKey().kind.equals(thing.kind()));
     }
 
     private static Duration heldUntilNow(Suspicion suspicion) {
         return suspicion.heldFor().plus(Duration.between(suspicion.reported(), Instant.now()));
     }
 
-    private void lookAtHolding(
-            Managed thing, Holding holding, @Nullable Duration threshold, Set<Key> seen, long nowNanos) {
-        Thread thread = holding.thread();
-        boolean orphaned = thread != null && !thread.isAlive();
-        boolean overdue = threshold != null && holding.heldFor().compareTo(threshold) >= 0;
-        if (!orphaned && !overdue && open.isEmpty()) {
-            return; // As nearly all of them; there are many.
-        }
+    private void lookAtHolding(Managed thing, Holding holding, Duration limit, Set<Key> seen, long nowNanos) {
         Key key = keyOf(thing, holding);
         if (open.containsKey(key)) {
             escalation.suspect(thing, nowNanos);
             seen.add(key);
-        } else if (orphaned) {
+        } else if (holding.isOrphaned()) {
             raise(thing, key, Verdict.ORPHANED, holding, nowNanos);
             seen.add(key);
-        } else if (overdue) {
+        } else if (holding.heldFor().compareTo(limit) >= 0) {
             raise(thing, key, isSlow(thing, holding.site()) ? Verdict.SLOW_SITE : Verdict.LONG_HOLD, holding, nowNanos);
             seen.add(key);
         }
@@ -115,11 +114,15 @@ final class Suspects {
         return site != null && open.containsKey(new Key(thing.name(), thing.kind(), site));
     }
 
-    /** A lost lease that was taken back is told and done with. An orphan may have been told already. */
+    /**
+     * A lost lease that was taken back is told and done with. An orphan may have been told already, and is one also when the
+     * collector came by before anybody saw that the thread has ended: which of the two is seen first is chance.
+     */
     private void lost(Managed thing, Loss loss, Set<Key> seen, long nowNanos) {
         Key key = keyOf(thing, loss.holding());
         Suspicion known = open.get(key);
-        Verdict verdict = loss.cause() == Loss.Cause.ORPHANED ? Verdict.ORPHANED : Verdict.UNREACHABLE;
+        boolean orphaned = loss.cause() == Loss.Cause.ORPHANED || loss.holding().isOrphaned();
+        Verdict verdict = orphaned ? Verdict.ORPHANED : Verdict.UNREACHABLE;
         if (known != null && known.verdict() != verdict) {
             journal.replace(known, known.clearedAs("it turned out to be lost", heldUntilNow(known)));
             open.remove(key);

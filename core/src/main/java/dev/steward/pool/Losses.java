@@ -34,23 +34,24 @@ final class Losses<T> {
     }
 
     /**
-     * Takes back a lease whose holding thread has ended. That the thread is seen dead orders everything it did before
+     * Takes back a lease whose holding thread has ended, or says that it is one and stays. That the thread is seen dead orders everything it did before
      * this, so a lease it closed is seen closed, and with confined leases nobody is left who could close it. Who the
      * holder is, is asked once more after that: handing a lease over changes the generation first and the holder then,
      * and the thread may have done the second, and ended, since it was seen as the holder of the new generation.
      */
-    void reclaimIfOrphaned(Slot<T> slot, long generation) {
-        if (slot.observedHolder() instanceof Thread holder
-                && !holder.isAlive()
-                && slot.observedHolder() == holder
-                && options.reclaimOrphans()) {
-            Holding holding = view.holding(slot, generation, holder, slot.trace);
-            if (slot.endSharedLease(generation)) {
-                orphaned.incrementAndGet();
-                takeBack(
-                        slot, holding, Loss.Cause.ORPHANED, "thread " + holding.holder() + " ended without closing it");
-            }
+    boolean findOrphan(Slot<T> slot, long generation) {
+        if (!(slot.observedHolder() instanceof Thread holder) || holder.isAlive() || slot.observedHolder() != holder) {
+            return false;
         }
+        if (!options.reclaimOrphans()) {
+            return true;
+        }
+        Holding holding = view.holding(slot, generation, holder, slot.trace);
+        if (slot.endSharedLease(generation)) {
+            orphaned.incrementAndGet();
+            takeBack(slot, holding, Loss.Cause.ORPHANED, "thread " + holding.holder() + " ended without closing it");
+        }
+        return false;
     }
 
     /**

@@ -711,6 +711,12 @@ public final class Pool<T> extends Attention implements Lessor, Resizable {
     }
 
     @Override
+    public List<Holding> overdue(Duration atLeast) {
+        long nanos = Durations.toNanos(atLeast);
+        return ageing.mayBeOverdue(nanos) ? view.overdue(nanos) : List.of();
+    }
+
+    @Override
     public List<Waiting> waiting() {
         return view.waiting();
     }

@@ -111,6 +111,26 @@ final class PoolView<T> {
         return holdings;
     }
 
+    /** Those that are old or orphaned; the others are not described. */
+    List<Holding> overdue(long atLeastNanos) {
+        long now = options.ticker().getAsLong();
+        List<Holding> overdue = new ArrayList<>();
+        for (Slot<T> slot : population.slots()) {
+            long generation = slot.observedGeneration();
+            Object holder = slot.observedHolder();
+            if (Generation.isOpen(generation) && holder != null) {
+                boolean orphaned = holder instanceof Thread thread && !thread.isAlive();
+                if (orphaned || now - slot.openSince(generation, now) >= atLeastNanos) {
+                    overdue.add(holding(slot, generation, holder));
+                }
+            }
+        }
+        // A trace that was of the lease before makes one look older than it is described.
+        overdue.removeIf(each -> each.heldFor().toNanos() < atLeastNanos && !each.isOrphaned());
+        overdue.sort(LONGEST_FIRST);
+        return overdue;
+    }
+
     /** A trace belongs to the open lease; that this is still the same one is asked afterwards. */
     private Holding holding(Slot<T> slot, long generation, @Nullable Object holder) {
         Trace<T> trace = slot.trace;
@@ -120,9 +140,7 @@ final class PoolView<T> {
 
     Holding holding(Slot<T> slot, long generation, @Nullable Object holder, @Nullable Trace<T> trace) {
         long now = options.ticker().getAsLong();
-        long heldNanos = trace != null
-                ? now - trace.sinceNanos
-                : slot.seenGeneration == generation ? now - slot.seenSinceNanos : 0;
+        long heldNanos = now - slot.openSince(generation, trace, now);
         return new Holding(
                 options.name(),
                 options.kind(),

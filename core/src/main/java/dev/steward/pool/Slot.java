@@ -326,6 +326,18 @@ final class Slot<T> extends SlotPaddingAfter {
         return (long) GENERATION.getAcquire(this);
     }
 
+    /** Since when the open lease is known to be open, in the pool's ticker: to the tick, if it is not traced. */
+    long openSince(long generation, long now) {
+        return openSince(generation, trace, now);
+    }
+
+    long openSince(long generation, @Nullable Trace<T> traced, long now) {
+        if (traced != null) {
+            return traced.sinceNanos;
+        }
+        return seenGeneration == generation ? seenSinceNanos : now;
+    }
+
     boolean observedLeased() {
         return Generation.isOpen(observedGeneration());
     }

@@ -64,6 +64,11 @@ public abstract class ForwardingManaged implements Managed {
     }
 
     @Override
+    public List<Holding> overdue(Duration atLeast) {
+        return inner.overdue(atLeast);
+    }
+
+    @Override
     public List<Waiting> waiting() {
         return inner.waiting();
     }

@@ -53,12 +53,21 @@ public record Holding(
     }
 
     /**
+     * Whether the thread that holds it has ended, so that it may never come back.
+     *
+     * @return false also where the holder is no thread
+     */
+    public boolean isOrphaned() {
+        return thread != null && !thread.isAlive();
+    }
+
+    /**
      * Where the holding thread is now: the top of its stack that is neither the JDK's nor the engine's own.
      *
      * @return the frame, or empty when there is no such thread, it has ended, or its stack cannot be read
      */
     public Optional<StackTraceElement> whereNow() {
-        if (thread == null || !thread.isAlive()) {
+        if (thread == null || isOrphaned()) {
             return Optional.empty();
         }
         StackTraceElement[] stack = thread.getStackTrace();
@@ -75,8 +84,6 @@ public record Holding(
         return holder + " for " + Durations.format(heldFor)
                 + (label.isEmpty() ? "" : " (" + label + ")")
                 + (site == null ? "" : ", acquired at " + site)
-                + whereNow()
-                        .map(frame -> ", now at " + frame)
-                        .orElse(thread == null || thread.isAlive() ? "" : ", whose thread has ended");
+                + whereNow().map(frame -> ", now at " + frame).orElse(isOrphaned() ? ", whose thread has ended" : "");
     }
 }

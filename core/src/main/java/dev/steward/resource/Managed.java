@@ -80,6 +80,20 @@ public interface Managed extends AutoCloseable {
     List<Holding> holdings();
 
     /**
+     * What has been held for long, and what nobody is left to give back: a part of {@link #holdings()}. The ledger asks for
+     * it every tick, so whoever leases much answers without describing all the rest.
+     *
+     * @param atLeast how long it has been held; zero for all that is held
+     * @return the holdings that have lasted for so long and, whatever their age, those whose holding thread has ended; what
+     *     came to that since the last tick of the thing may be missing
+     */
+    default List<Holding> overdue(Duration atLeast) {
+        return holdings().stream()
+                .filter(holding -> holding.heldFor().compareTo(atLeast) >= 0 || holding.isOrphaned())
+                .toList();
+    }
+
+    /**
      * Who waits for it now, in the order in which they will be served.
      *
      * @return the waiting callers

@@ -15,7 +15,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Backs Pool.reclaimIfOrphaned: "a lease it closed is seen closed", and one that it handed over is seen handed over.
+ * Backs Losses.findOrphan: "a lease it closed is seen closed", and one that it handed over is seen handed over.
  * A thread hands its lease over and ends while upkeep looks at it: the new holder keeps it.
  */
 @JCStressTest

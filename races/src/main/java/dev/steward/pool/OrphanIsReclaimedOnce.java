@@ -14,7 +14,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Backs Pool.reclaimIfOrphaned: a lease whose thread ended is taken back once, however many look, and its slot is not
+ * Backs Losses.findOrphan: a lease whose thread ended is taken back once, however many look, and its slot is not
  * lost.
  */
 @JCStressTest
