@@ -19,7 +19,7 @@ final class Escalation {
     private final Tracing base;
     private final long calmNanos;
     private final IdentityHashMap<Managed, Long> escalated = new IdentityHashMap<>();
-    private Set<Managed> known = Set.of();
+    private List<Managed> known = List.of();
 
     Escalation(Tracing base, Duration calmAfter) {
         this.base = base;
@@ -33,14 +33,19 @@ final class Escalation {
     }
 
     void enterNew(List<Managed> things) {
+        if (things.equals(known)) {
+            return; // As nearly always.
+        }
+        Set<Managed> before = Collections.newSetFromMap(new IdentityHashMap<>());
+        before.addAll(known);
         Set<Managed> now = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Managed thing : things) {
-            if (!known.contains(thing)) {
+            if (!before.contains(thing)) {
                 enter(thing);
             }
             now.add(thing);
         }
-        known = now;
+        known = things;
         escalated.keySet().removeIf(thing -> !now.contains(thing));
     }
 

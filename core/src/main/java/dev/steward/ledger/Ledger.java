@@ -237,15 +237,11 @@ public final class Ledger implements AutoCloseable {
             }
         }
         for (Budget budget : budgets.get()) {
-            if (isAnybodyWaiting(budget)) {
+            if (budget.isAnybodyWaiting()) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean isAnybodyWaiting(Budget budget) {
-        return !budget.waiting().isEmpty() || budget.children().stream().anyMatch(Ledger::isAnybodyWaiting);
     }
 
     /** Ends the watch. The lists stay readable. Does not wait if the thread is interrupted. */

@@ -176,6 +176,9 @@ final class PoolView<T> {
     }
 
     List<Waiting> waiting() {
+        if (!pool.hasWaiters()) {
+            return List.of();
+        }
         long now = System.nanoTime();
         List<Waiting> waiting = new ArrayList<>();
         for (Waiter<T> waiter : line.inOrder()) {

@@ -347,6 +347,15 @@ public final class Budget extends Account {
     }
 
     /**
+     * Whether anybody waits for room in any budget that has the same root as this one. One read.
+     *
+     * @return true if somebody does
+     */
+    public boolean isAnybodyWaiting() {
+        return tree.waiting != 0;
+    }
+
+    /**
      * Ends one wait with a refusal, if it still goes on.
      *
      * @param waiting a wait that {@link #waiting()} has shown
