@@ -1,12 +1,16 @@
 package dev.steward.ledger;
 
+import dev.steward.resource.Holding;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Managed;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Watches how many of one thing a thread holds together. Where n threads hold up to m each, {@code n * (m - 1) + 1} are
@@ -30,15 +34,12 @@ final class SizeFloor {
 
     void look(Situation situation) {
         IdentityHashMap<Managed, Map<Thread, Long>> now = new IdentityHashMap<>();
-        situation
-                .held()
-                .forEach((thread, all) -> all.forEach(
-                        held -> count(now, held.thing(), thread, held.holding().amount())));
-        situation.waits().forEach((thread, wait) -> {
-            Managed thing = wait.thing();
-            if (thing != null && now.getOrDefault(thing, Map.of()).containsKey(thread)) {
-                count(now, thing, thread, wait.waiting().amount());
-            }
+        situation.held().forEach((thread, all) -> {
+            Situation.Wait wait = situation.waits().get(thread);
+            byThing(all).forEach((thing, holdings) -> {
+                long amount = wait == null ? together(thing, holdings) : sum(holdings) + wanted(wait, thing);
+                now.computeIfAbsent(thing, first -> new HashMap<>()).put(thread, amount);
+            });
         });
         now.forEach((thing, threads) -> {
             Seen most = seen.computeIfAbsent(thing, first -> new Seen());
@@ -48,9 +49,43 @@ final class SizeFloor {
         });
     }
 
-    private static void count(
-            IdentityHashMap<Managed, Map<Thread, Long>> now, Managed thing, Thread thread, long amount) {
-        now.computeIfAbsent(thing, first -> new HashMap<>()).merge(thread, amount, Long::sum);
+    private static IdentityHashMap<Managed, List<Holding>> byThing(List<Situation.Held> all) {
+        IdentityHashMap<Managed, List<Holding>> things = new IdentityHashMap<>();
+        all.forEach(held ->
+                things.computeIfAbsent(held.thing(), first -> new ArrayList<>()).add(held.holding()));
+        return things;
+    }
+
+    private static long sum(List<Holding> holdings) {
+        return holdings.stream().mapToLong(Holding::amount).sum();
+    }
+
+    private static long wanted(Situation.Wait wait, Managed thing) {
+        return wait.thing() == thing ? wait.waiting().amount() : 0;
+    }
+
+    /**
+     * How much a thread holds at one moment. One that waits was blocked while its holdings were read; any other may have
+     * given one back and taken the next meanwhile, and is found with both. What is still held when the thing is read again
+     * was held all the time in between.
+     */
+    private long together(Managed thing, List<Holding> ofOneThread) {
+        long sum = sum(ofOneThread);
+        Seen most = seen.get(thing);
+        if (ofOneThread.size() == 1 || sum <= (most == null ? 1 : most.together)) {
+            return sum;
+        }
+        Set<Object> still = new HashSet<>();
+        for (Holding again : thing.holdings()) {
+            if (again.ticket() != null) {
+                still.add(again.ticket());
+            }
+        }
+        long largest = ofOneThread.stream().mapToLong(Holding::amount).max().orElse(0);
+        long lasting = sum(ofOneThread.stream()
+                .filter(holding -> holding.ticket() != null && still.contains(holding.ticket()))
+                .toList());
+        return Math.max(largest, lasting);
     }
 
     /** What is counted in bytes is held in any amount together, so this says nothing about it. */

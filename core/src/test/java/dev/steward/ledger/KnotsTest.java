@@ -7,14 +7,19 @@ import dev.steward.Steward;
 import dev.steward.pool.Pool;
 import dev.steward.pool.PoolBuilder;
 import dev.steward.resource.DeadlockException;
+import dev.steward.resource.ForwardingManaged;
+import dev.steward.resource.Holding;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Lease;
+import dev.steward.resource.Managed;
 import dev.steward.resource.Tracing;
 import dev.steward.testing.NothingLeftBehind;
 import dev.steward.work.Workers;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CyclicBarrier;
@@ -244,6 +249,57 @@ class KnotsTest {
                 assertThat(one.isOpen() && other.isOpen()).isTrue();
                 steward.ledger().look();
             }
+        }
+    }
+
+    @Test
+    void whoGivesOneBackAndTakesTheNextWhileItIsReadDoesNotHoldTwoTogether() throws Exception {
+        try (Pool<String> pool = things("db", 1).build()) {
+            Deque<Lease<String>> mine = new ArrayDeque<>(List.of(pool.acquire()));
+            Managed changing = new ForwardingManaged(pool) {
+                @Override
+                public List<Holding> holdings() {
+                    List<Holding> torn = new ArrayList<>(pool.holdings());
+                    mine.pop().close();
+                    mine.push(pool.acquire());
+                    torn.addAll(pool.holdings());
+                    return torn;
+                }
+            };
+            Ledger ledger = Ledger.builder().build(() -> List.of(changing), List::of);
+            ledger.look();
+            mine.pop().close();
+            assertThat(ledger.predictions()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsHeldTogetherIsForetoldToBeTooMuchBeforeAnybodyWaits() throws Exception {
+        try (Pool<String> pool = things("db", 2).build()) {
+            Ledger ledger = Ledger.builder().build(() -> List.of(pool), List::of);
+            CyclicBarrier meet = new CyclicBarrier(2);
+            try (Crowd crowd = new Crowd()) {
+                Crowd.Body holdsOne = () -> {
+                    try (Lease<String> one = pool.acquire(LONG)) {
+                        assertThat(one.isOpen()).isTrue();
+                        meet.await();
+                        ledger.look();
+                        meet.await();
+                    }
+                };
+                crowd.start("A", holdsOne);
+                crowd.start("B", holdsOne);
+                crowd.finish();
+            }
+            assertThat(ledger.predictions()).isEmpty();
+            try (Lease<String> one = pool.acquire();
+                    Lease<String> two = pool.acquire()) {
+                assertThat(one.isOpen() && two.isOpen()).isTrue();
+                ledger.look();
+            }
+            assertThat(ledger.predictions())
+                    .anySatisfy(prediction -> assertThat(prediction.toString())
+                            .contains("2 threads hold up to 2 of db together", "needs 3 to be safe"));
         }
     }
 
