@@ -79,32 +79,31 @@ public final class PoolSettings {
      * @return whether they say so
      */
     public boolean autoSize(Governor governor, Resizable thing) {
-        boolean[] told = new boolean[1];
-        autoSize((min, max) -> {
-            governor.autoSize(thing, min, max);
-            told[0] = true;
-        });
-        return told[0];
+        Optional<Bounds> bounds = autoSizeBounds();
+        bounds.ifPresent(within -> governor.autoSize(thing, within.min, within.max));
+        return bounds.isPresent();
     }
 
+    /** Within what a size follows the load. */
+    record Bounds(int min, int max) {}
+
     /** With only the maximum set, the minimum is 1. */
-    void autoSize(SizeConsumer target) {
-        settings.value(Key.POOL_AUTO_MAX, name, Integer.class)
-                .ifPresent(max -> target.set(
+    Optional<Bounds> autoSizeBounds() {
+        return settings.value(Key.POOL_AUTO_MAX, name, Integer.class)
+                .map(max -> new Bounds(
                         settings.value(Key.POOL_AUTO_MIN, name, Integer.class).orElse(1), max));
     }
 
     /** What is wrong with {@code autoSize} as a whole; empty when nothing is. */
     Optional<String> autoSizeProblem() {
-        Optional<Integer> min = settings.value(Key.POOL_AUTO_MIN, name, Integer.class);
-        Optional<Integer> max = settings.value(Key.POOL_AUTO_MAX, name, Integer.class);
-        if (min.isPresent() && max.isEmpty()) {
+        Optional<Bounds> bounds = autoSizeBounds();
+        if (bounds.isEmpty()
+                && settings.value(Key.POOL_AUTO_MIN, name, Integer.class).isPresent()) {
             return Optional.of(Key.POOL_AUTO_MIN.of(name) + ": needs " + Key.POOL_AUTO_MAX.of(name) + " as well");
         }
-        return max.isPresent() && !(min.orElse(1) >= 1 && min.orElse(1) <= max.get())
-                ? Optional.of(Key.POOL_AUTO_MAX.of(name) + ": the bounds must be 1 <= min <= max, got " + min.orElse(1)
-                        + " and " + max.get())
-                : Optional.empty();
+        return bounds.filter(wrong -> wrong.min < 1 || wrong.min > wrong.max)
+                .map(wrong -> Key.POOL_AUTO_MAX.of(name) + ": the bounds must be 1 <= min <= max, got " + wrong.min
+                        + " and " + wrong.max);
     }
 
     private void count(Key key, IntConsumer target) {

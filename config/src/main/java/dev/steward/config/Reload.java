@@ -10,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
@@ -105,11 +103,8 @@ public final class Reload implements AutoCloseable {
 
     /** Begins, changes or ends it, where the file says something else about it than before. */
     private void autoSize(Resizable thing, Settings next) {
-        List<Integer> before = new ArrayList<>();
-        List<Integer> now = new ArrayList<>();
-        current.pool(thing.name()).autoSize((min, max) -> before.addAll(List.of(min, max)));
-        next.pool(thing.name()).autoSize((min, max) -> now.addAll(List.of(min, max)));
-        if (now.equals(before) || thing.isClosed()) {
+        Optional<PoolSettings.Bounds> now = next.pool(thing.name()).autoSizeBounds();
+        if (now.equals(current.pool(thing.name()).autoSizeBounds()) || thing.isClosed()) {
             return;
         }
         if (!next.pool(thing.name()).autoSize(steward.governor(), thing)) {
@@ -118,9 +113,8 @@ public final class Reload implements AutoCloseable {
         LOG.log(
                 System.Logger.Level.INFO,
                 file + ": the size of " + thing.name()
-                        + (now.isEmpty()
-                                ? " stays as it is from now on"
-                                : " follows its load now, from " + now.get(0) + " to " + now.get(1)));
+                        + now.map(within -> " follows its load now, from " + within.min() + " to " + within.max())
+                                .orElse(" stays as it is from now on"));
     }
 
     private void resize(Managed managed, int min, int max) {

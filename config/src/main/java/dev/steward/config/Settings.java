@@ -172,9 +172,9 @@ public final class Settings {
             return OptimizationPolicy.NONE;
         }
         return OptimizationPolicy.usual(
-                value(Key.OPTIMIZATION_LITTLE_MEMORY, Double.class).orElse(0.50),
-                value(Key.OPTIMIZATION_MUCH_MEMORY, Double.class).orElse(0.70),
-                value(Key.OPTIMIZATION_FEW_CONNECTIONS, Double.class).orElse(0.30));
+                value(Key.OPTIMIZATION_LITTLE_MEMORY, Double.class).orElse(OptimizationPolicy.LITTLE_MEMORY),
+                value(Key.OPTIMIZATION_MUCH_MEMORY, Double.class).orElse(OptimizationPolicy.MUCH_MEMORY),
+                value(Key.OPTIMIZATION_FEW_CONNECTIONS, Double.class).orElse(OptimizationPolicy.FEW_CONNECTIONS));
     }
 
     /**

@@ -45,7 +45,7 @@ final class Escalation {
             }
             now.add(thing);
         }
-        known = things;
+        known = List.copyOf(things);
         escalated.keySet().removeIf(thing -> !now.contains(thing));
     }
 

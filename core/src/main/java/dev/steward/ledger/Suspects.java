@@ -40,7 +40,13 @@ final class Suspects {
     private int tick;
 
     /** A hold by its ticket, a site by itself; both within one managed thing. */
-    private record Key(String owner, Kind kind, Object what) {}
+    private record Key(Owner owner, Object what) {}
+
+    private record Owner(String name, Kind kind) {
+        static Owner of(Managed thing) {
+            return new Owner(thing.name(), thing.kind());
+        }
+    }
 
     Suspects(LedgerOptions options, Journal<Suspicion> journal, Escalation escalation) {
         this.options = options;
@@ -60,6 +66,7 @@ final class Suspects {
     /** Looks at everything that is held too long, or lost. */
     void look(List<Managed> things, long nowNanos) {
         Set<Key> seen = new HashSet<>();
+        Set<Owner> losers = ofLost();
         boolean withSites = tick++ % TICKS_BETWEEN_SITES == 0;
         for (Managed thing : things) {
             if (withSites) {
@@ -70,7 +77,7 @@ final class Suspects {
             }
             Duration threshold = options.overdueAfter(thing);
             Duration limit = threshold == null ? NEVER : threshold;
-            for (Holding holding : thing.overdue(hasLost(thing) ? Duration.ZERO : limit)) {
+            for (Holding holding : thing.overdue(losers.contains(Owner.of(thing)) ? Duration.ZERO : limit)) {
                 lookAtHolding(thing, holding, limit, seen, nowNanos);
             }
         }
@@ -84,12 +91,15 @@ final class Suspects {
         });
     }
 
-    /** Whether one of its leases is known that nobody can close and that stays open: it need not be old to be suspicious. */
-    private boolean hasLost(Managed thing) {
-        return open.entrySet().stream()
-                .anyMatch(entry -> entry.getValue().verdict() == Verdict.UNREACHABLE
-                        && entry.getKey().owner.equals(thing.name())
-                        && entry.getKey().kind.equals(thing.kind()));
+    /** What has a lease that nobody can close and that stays open: it need not be old to be suspicious. */
+    private Set<Owner> ofLost() {
+        Set<Owner> losers = new HashSet<>();
+        open.forEach((key, suspicion) -> {
+            if (suspicion.verdict() == Verdict.UNREACHABLE) {
+                losers.add(key.owner);
+            }
+        });
+        return losers;
     }
 
     private static Duration heldUntilNow(Suspicion suspicion) {
@@ -111,7 +121,7 @@ final class Suspects {
     }
 
     private boolean isSlow(Managed thing, @Nullable Site site) {
-        return site != null && open.containsKey(new Key(thing.name(), thing.kind(), site));
+        return site != null && open.containsKey(new Key(Owner.of(thing), site));
     }
 
     /**
@@ -165,7 +175,7 @@ final class Suspects {
     }
 
     private void lookAtSite(Managed thing, SiteTimes times, long nowNanos) {
-        Key key = new Key(thing.name(), thing.kind(), times.site());
+        Key key = new Key(Owner.of(thing), times.site());
         Suspicion known = open.get(key);
         Duration usual = times.usual();
         Duration lately = times.lately();
@@ -208,7 +218,6 @@ final class Suspects {
     private static Key keyOf(Managed thing, Holding holding) {
         Object ticket = holding.ticket();
         // Without a ticket, whoever holds something under the same name is taken for the same hold.
-        return new Key(
-                thing.name(), thing.kind(), ticket == null ? List.of(holding.holder(), holding.label()) : ticket);
+        return new Key(Owner.of(thing), ticket == null ? List.of(holding.holder(), holding.label()) : ticket);
     }
 }

@@ -68,13 +68,9 @@ public final class Monitor {
      */
     public Snapshot look() {
         List<Managed> managed = things.get();
-        List<Snapshot.Thing> figures = managed.stream()
-                .map(thing -> new Snapshot.Thing(thing.name(), thing.getClass().getSimpleName(), thing.usage()))
-                .toList();
-        List<Snapshot.BudgetFigures> limits = budgets.get().stream()
-                .map(budget -> new Snapshot.BudgetFigures(
-                        budget.kind(), budget.name(), budget.limit(), budget.used(), budget.peak()))
-                .toList();
+        List<Snapshot.Thing> figures = managed.stream().map(Snapshot.Thing::of).toList();
+        List<Snapshot.BudgetFigures> limits =
+                budgets.get().stream().map(Snapshot.BudgetFigures::of).toList();
         long cached = managed.stream()
                 .filter(thing -> thing.kind().equals(Kind.MEMORY) && thing.isIdleUseful())
                 .mapToLong(thing -> thing.usage().idle())

@@ -1,6 +1,8 @@
 package dev.steward.monitor;
 
+import dev.steward.resource.Budget;
 import dev.steward.resource.Kind;
+import dev.steward.resource.Managed;
 import dev.steward.resource.Usage;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +25,17 @@ public record Snapshot(
      * @param type its type, such as {@code Pool}
      * @param usage its figures
      */
-    public record Thing(String name, String type, Usage usage) {}
+    public record Thing(String name, String type, Usage usage) {
+        /**
+         * Reads the figures of a thing.
+         *
+         * @param thing the thing
+         * @return as they are now
+         */
+        public static Thing of(Managed thing) {
+            return new Thing(thing.name(), thing.getClass().getSimpleName(), thing.usage());
+        }
+    }
 
     /**
      * One budget.
@@ -34,5 +46,15 @@ public record Snapshot(
      * @param used what was in use
      * @param peak the most that was ever in use
      */
-    public record BudgetFigures(Kind kind, String name, long limit, long used, long peak) {}
+    public record BudgetFigures(Kind kind, String name, long limit, long used, long peak) {
+        /**
+         * Reads the figures of a budget.
+         *
+         * @param budget the budget
+         * @return as they are now
+         */
+        public static BudgetFigures of(Budget budget) {
+            return new BudgetFigures(budget.kind(), budget.name(), budget.limit(), budget.used(), budget.peak());
+        }
+    }
 }

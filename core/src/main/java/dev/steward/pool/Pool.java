@@ -712,8 +712,7 @@ public final class Pool<T> extends Attention implements Lessor, Resizable {
 
     @Override
     public List<Holding> overdue(Duration atLeast) {
-        long nanos = Durations.toNanos(atLeast);
-        return ageing.mayBeOverdue(nanos) ? view.overdue(nanos) : List.of();
+        return ageing.mayBeOverdue(Durations.toNanos(atLeast)) ? view.overdue(atLeast) : List.of();
     }
 
     @Override

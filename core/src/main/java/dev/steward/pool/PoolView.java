@@ -1,5 +1,6 @@
 package dev.steward.pool;
 
+import dev.steward.resource.Durations;
 import dev.steward.resource.Holding;
 import dev.steward.resource.Usage;
 import dev.steward.resource.Waiting;
@@ -112,7 +113,8 @@ final class PoolView<T> {
     }
 
     /** Those that are old or orphaned; the others are not described. */
-    List<Holding> overdue(long atLeastNanos) {
+    List<Holding> overdue(Duration atLeast) {
+        long atLeastNanos = Durations.toNanos(atLeast);
         long now = options.ticker().getAsLong();
         List<Holding> overdue = new ArrayList<>();
         for (Slot<T> slot : population.slots()) {
@@ -126,7 +128,7 @@ final class PoolView<T> {
             }
         }
         // A trace that was of the lease before makes one look older than it is described.
-        overdue.removeIf(each -> each.heldFor().toNanos() < atLeastNanos && !each.isOrphaned());
+        overdue.removeIf(each -> !each.isOverdue(atLeast));
         overdue.sort(LONGEST_FIRST);
         return overdue;
     }

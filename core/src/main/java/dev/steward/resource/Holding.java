@@ -62,6 +62,16 @@ public record Holding(
     }
 
     /**
+     * Whether it is one of those that {@link Managed#overdue} tells of.
+     *
+     * @param atLeast how long it has been held
+     * @return true if it has lasted for so long, or is orphaned
+     */
+    public boolean isOverdue(Duration atLeast) {
+        return heldFor.compareTo(atLeast) >= 0 || isOrphaned();
+    }
+
+    /**
      * Where the holding thread is now: the top of its stack that is neither the JDK's nor the engine's own.
      *
      * @return the frame, or empty when there is no such thread, it has ended, or its stack cannot be read

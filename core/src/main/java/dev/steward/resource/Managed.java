@@ -88,9 +88,7 @@ public interface Managed extends AutoCloseable {
      *     came to that since the last tick of the thing may be missing
      */
     default List<Holding> overdue(Duration atLeast) {
-        return holdings().stream()
-                .filter(holding -> holding.heldFor().compareTo(atLeast) >= 0 || holding.isOrphaned())
-                .toList();
+        return holdings().stream().filter(holding -> holding.isOverdue(atLeast)).toList();
     }
 
     /**

@@ -26,13 +26,7 @@ public record Glance(
         return new Glance(
                 steward.governor().pressures(),
                 steward.governor().actions(),
-                steward.managed().stream()
-                        .map(managed -> new Snapshot.Thing(
-                                managed.name(), managed.getClass().getSimpleName(), managed.usage()))
-                        .toList(),
-                steward.budgets().stream()
-                        .map(budget -> new Snapshot.BudgetFigures(
-                                budget.kind(), budget.name(), budget.limit(), budget.used(), budget.peak()))
-                        .toList());
+                steward.managed().stream().map(Snapshot.Thing::of).toList(),
+                steward.budgets().stream().map(Snapshot.BudgetFigures::of).toList());
     }
 }

@@ -18,6 +18,15 @@ public interface OptimizationPolicy {
     /** Leaves everything as it is. */
     OptimizationPolicy NONE = lately -> List.of();
 
+    /** The share of the limit of memory, held on average, below which the usual policy trims idle memory. */
+    double LITTLE_MEMORY = 0.50;
+
+    /** The share above which it reclaims memory. */
+    double MUCH_MEMORY = 0.70;
+
+    /** The share of connections in use below which it shrinks their pools. */
+    double FEW_CONNECTIONS = 0.30;
+
     /**
      * Decides.
      *
@@ -33,7 +42,7 @@ public interface OptimizationPolicy {
      * @return the policy
      */
     static OptimizationPolicy usual() {
-        return usual(UsualPolicy.LITTLE_MEMORY, UsualPolicy.MUCH_MEMORY, UsualPolicy.FEW_CONNECTIONS);
+        return usual(LITTLE_MEMORY, MUCH_MEMORY, FEW_CONNECTIONS);
     }
 
     /**

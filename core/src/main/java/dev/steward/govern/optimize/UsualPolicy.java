@@ -14,10 +14,6 @@ import java.util.Locale;
  * @param fewConnections the share in use of connections below which their pools shrink
  */
 record UsualPolicy(double littleMemory, double muchMemory, double fewConnections) implements OptimizationPolicy {
-    static final double LITTLE_MEMORY = 0.50;
-    static final double MUCH_MEMORY = 0.70;
-    static final double FEW_CONNECTIONS = 0.30;
-
     static UsualPolicy of(double littleMemory, double muchMemory, double fewConnections) {
         Conflicts conflicts = new Conflicts();
         conflicts.expect(
