@@ -11,10 +11,14 @@ import java.util.Optional;
 final class Saturated implements Rule {
     private static final double BUSY = 0.95;
     private static final double OFTEN = 0.5;
+    private static final long LONG_ENOUGH = 10;
 
     @Override
     public Optional<Advice> apply(Managed thing, Stretch day) {
-        if (!thing.kind().equals(Kind.THREADS) || day.utilisation() < BUSY || day.waited() < OFTEN) {
+        if (!thing.kind().equals(Kind.THREADS)
+                || day.utilisation() < BUSY
+                || day.waited() < OFTEN
+                || day.looksThatFoundWaiting() < LONG_ENOUGH) {
             return Optional.empty();
         }
         return Optional.of(new Advice(

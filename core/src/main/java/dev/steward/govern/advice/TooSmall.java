@@ -14,6 +14,10 @@ import java.util.Optional;
  */
 final class TooSmall implements Rule {
     private static final double MANY_WAIT = 0.05;
+
+    /** Looks; in a second there are ten, and one or two may just have met the opening of the first connections. */
+    private static final long LONG_ENOUGH = 10;
+
     private static final double ACCEPTED_WAITS = 0.05;
 
     /** More busy than this, and a little more load would make every size too small. */
@@ -24,7 +28,7 @@ final class TooSmall implements Rule {
         if (thing.kind().equals(Kind.MEMORY)
                 || day.limit() == Long.MAX_VALUE
                 || day.acquired() == 0
-                || (day.waited() < MANY_WAIT && day.timedOut() == 0)) {
+                || (day.timedOut() == 0 && !isOftenWaitedFor(day))) {
             return Optional.empty();
         }
         int size = Servers.fewest(day.inUse(), ACCEPTED_WAITS).count();
@@ -56,5 +60,9 @@ final class TooSmall implements Rule {
                         Locale.ROOT,
                         "at most %.0f %% of callers would wait (Erlang C), if what is behind it can serve as many",
                         100 * ACCEPTED_WAITS)));
+    }
+
+    private static boolean isOftenWaitedFor(Stretch day) {
+        return day.waited() >= MANY_WAIT && day.looksThatFoundWaiting() >= LONG_ENOUGH;
     }
 }

@@ -55,6 +55,15 @@ public record Stretch(
     }
 
     /**
+     * How many of the looks found somebody waiting. A share says little of a few looks: one of four may be chance.
+     *
+     * @return the number of looks
+     */
+    public long looksThatFoundWaiting() {
+        return Math.round(waited * looks);
+    }
+
+    /**
      * How many leases were given in a second.
      *
      * @return the rate

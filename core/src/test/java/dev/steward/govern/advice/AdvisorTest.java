@@ -58,6 +58,14 @@ class AdvisorTest {
     }
 
     @Test
+    void nobodyIsToldAfterAMoment() {
+        assertThat(adviceOn(Looks.at("orders-db", Kind.CONNECTIONS, 10).seconds(4, 9, 1, 1, 10, 0)))
+                .isEmpty();
+        assertThat(adviceOn(Looks.at("workers", Kind.THREADS, 8).seconds(4, 8, 0, 20, 100, 0)))
+                .isEmpty();
+    }
+
+    @Test
     void memoryThatLiesIdleForAnHourIsNamed() {
         Looks looks =
                 Looks.at("buffers", Kind.MEMORY, Bytes.mib(500)).seconds(4_000, Bytes.mib(2), Bytes.mib(60), 0, 1, 0);
