@@ -65,7 +65,8 @@ class WorkersBudgetTest {
     void aThreadIsAddedOnceTheBudgetHasRoomAgain() throws Exception {
         AtomicLong clock = new AtomicLong();
         threads.reserve(1);
-        try (Workers workers = Workers.cpuBound("parse").ticker(clock::get).buildWithin(threads)) {
+        try (Workers workers =
+                Workers.cpuBound("parse").threads(2).ticker(clock::get).buildWithin(threads)) {
             Gate first = new Gate();
             Gate second = new Gate();
             workers.execute(first);
