@@ -1,5 +1,6 @@
 package dev.steward.resource;
 
+import dev.steward.platform.Calls;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -49,8 +50,10 @@ public final class Site {
         if (kept != null) {
             return kept;
         }
-        Site site = new Site(
-                frames.stream().map(StackWalker.StackFrame::toStackTraceElement).toList());
+        Site site = new Site(frames.stream()
+                .map(StackWalker.StackFrame::toStackTraceElement)
+                .map(Calls::plain)
+                .toList());
         Site first = KEPT.size() >= MOST_KEPT ? null : KEPT.putIfAbsent(calls, site);
         return first == null ? site : first;
     }

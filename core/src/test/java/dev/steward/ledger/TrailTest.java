@@ -38,6 +38,12 @@ class TrailTest {
     }
 
     @Test
+    void aSiteIsToldWithoutModulesAndClassLoaders() {
+        assertThat(Site.here().path()).doesNotContain("java.base", "app//");
+        assertThat(Site.here().toString()).startsWith("dev.steward.ledger.TrailTest.aSiteIsTold");
+    }
+
+    @Test
     void twoMethodsAreTwoSitesAlthoughTheirCodeIsTheSame() {
         assertThat(one().site()).isNotSameAs(other().site());
         assertThat(one().site().toString()).contains("TrailTest.one(");

@@ -1,7 +1,11 @@
 package dev.steward.cli.show;
 
+import dev.steward.ledger.Knot;
+import dev.steward.ledger.Suspicion;
 import dev.steward.resource.Bytes;
 import dev.steward.resource.Durations;
+import dev.steward.resource.Site;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -60,11 +64,27 @@ public final class TextReport {
             budgets(text, outcome);
         }
         outcome.governor().ifPresent(page -> GovernorText.lines(page).forEach(each -> line(text, "%s", each)));
-        outcome.suspicions().forEach(suspicion -> line(text, "  SUSPECT   " + suspicion));
-        outcome.knots().forEach(knot -> line(text, "  KNOT      " + knot));
+        Alike.lines(outcome.suspicions(), TextReport::sort).forEach(each -> line(text, "  SUSPECT   %s", each));
+        Alike.lines(outcome.knots(), TextReport::sort).forEach(each -> line(text, "  KNOT      %s", each));
         outcome.heapLeaks().forEach(leak -> line(text, "  HEAP      " + leak));
         outcome.problems().forEach(problem -> line(text, "  PROBLEM   " + problem));
         return text.toString();
+    }
+
+    private static Object sort(Suspicion suspicion) {
+        Site site = suspicion.site();
+        return List.of(
+                suspicion.verdict(),
+                suspicion.owner(),
+                suspicion.isOpen(),
+                site == null ? suspicion.holder() : site.toString());
+    }
+
+    private static Object sort(Knot knot) {
+        return List.of(
+                knot.sort(),
+                knot.isOpen(),
+                knot.members().stream().map(Knot.Member::waitsFor).collect(Collectors.toSet()));
     }
 
     private static void squeeze(StringBuilder text, Outcome outcome) {
