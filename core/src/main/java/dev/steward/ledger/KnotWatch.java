@@ -86,32 +86,47 @@ final class KnotWatch {
                 Instant.now(),
                 null);
         if (policy == KnotPolicy.BREAK) {
-            String failed = failYoungest(situation, members, knot);
-            knot = failed == null ? knot : knot.brokenBy(failed);
+            return broken(situation, members, knot);
         }
         journal.raise(knot);
         return knot;
     }
 
-    /** Tries the youngest first; a wait for a task that runs already cannot be ended, and one may just have ended. */
-    private static @Nullable String failYoungest(Situation situation, List<Thread> members, Knot knot) {
+    /**
+     * Tries the youngest first; a wait for a task that runs already cannot be ended, and one may just have ended. It is in
+     * the journal before it is done, so that whoever catches the failure finds it there.
+     */
+    private Knot broken(Situation situation, List<Thread> members, Knot knot) {
         List<Situation.Wait> youngestFirst = members.stream()
                 .map(thread -> waitOf(situation, thread))
                 .filter(wait -> wait.waiting().behind() == null)
                 .sorted(Comparator.comparing(
                         (Situation.Wait wait) -> wait.waiting().waitedFor()))
                 .toList();
+        Knot told = null;
         for (Situation.Wait wait : youngestFirst) {
             String owner = wait.name();
-            String message = owner + ": waiting would never end: " + knot.situation() + "; "
-                    + wait.waiting().waiter()
+            String waiter = wait.waiting().waiter();
+            String message = owner + ": waiting would never end: " + knot.situation() + "; " + waiter
                     + " was made to fail because its wait is the youngest; next: acquire in the"
                     + " same order everywhere, make room for one caller more, or give a pool a reserved lane";
+            Knot broken = knot.brokenBy(waiter);
+            tell(told, broken);
+            told = broken;
             if (wait.refuse(() -> new DeadlockException(owner, message))) {
-                return wait.waiting().waiter();
+                return broken;
             }
         }
-        return null;
+        tell(told, knot);
+        return knot;
+    }
+
+    private void tell(@Nullable Knot before, Knot now) {
+        if (before == null) {
+            journal.raise(now);
+        } else {
+            journal.replace(before, now);
+        }
     }
 
     private void lookForStarvation(Situation situation, Set<Thread> stuck) {
