@@ -144,20 +144,24 @@ public final class Budget extends Account {
     }
 
     /**
-     * Reserves, waiting for room if need be. Callers of one budget are served in the order in which they came to wait.
+     * Reserves, waiting for room if need be. Who has to wait is served after all who came to wait for this budget before,
+     * also when those want more, and is refused when the time is over before that. Who finds room at once does not wait.
      *
      * @param amount how much, in the kind's unit; at least 0
-     * @param timeout how long to wait at most; zero does not wait
+     * @param timeout how long to wait at most; with zero this is {@link #reserve(long)}
      * @throws IllegalArgumentException if the amount is negative
      * @throws BudgetExceededException if there was no room in time, or the amount is more than the limit allows at all
      * @throws AcquireInterruptedException if the thread is interrupted while it waits
      * @throws DeadlockException if the wait could not have ended, and was chosen to fail
      */
     public void reserve(long amount, Duration timeout) {
-        if (!takeCredit(checkedAmount(amount))) {
-            Budget refuser = tree.await(this, amount, Durations.toNanos(timeout));
-            if (refuser != null) {
-                throw new BudgetExceededException(refuser, amount);
+        long timeoutNanos = Durations.toNanos(timeout);
+        if (timeoutNanos <= 0) {
+            reserve(amount);
+        } else if (!takeCredit(checkedAmount(amount))) {
+            BudgetTree.NoRoom noRoom = tree.await(this, amount, timeoutNanos);
+            if (noRoom != null) {
+                throw new BudgetExceededException(noRoom.refuser(), amount, noRoom.before());
             }
             notePeak();
         }

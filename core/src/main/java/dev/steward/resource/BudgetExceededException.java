@@ -16,17 +16,23 @@ public final class BudgetExceededException extends ResourceException {
     private final long limit;
 
     BudgetExceededException(Budget refuser, long asked) {
-        this(refuser, asked, refuser.used(), refuser.limit(), refuser.largestUsers(USERS_NAMED));
+        this(refuser, asked, 0);
     }
 
-    private BudgetExceededException(Budget refuser, long asked, long used, long limit, List<Budget> users) {
-        super(refuser.name(), describe(refuser, asked, used, limit, users), null);
+    /** Where somebody who wants so much has to be served before. */
+    BudgetExceededException(Budget refuser, long asked, long before) {
+        this(refuser, asked, before, refuser.used(), refuser.limit(), refuser.largestUsers(USERS_NAMED));
+    }
+
+    private BudgetExceededException(
+            Budget refuser, long asked, long before, long used, long limit, List<Budget> users) {
+        super(refuser.name(), describe(refuser, asked, before, used, limit, users), null);
         this.asked = asked;
         this.used = used;
         this.limit = limit;
     }
 
-    private static String describe(Budget refuser, long asked, long used, long limit, List<Budget> users) {
+    private static String describe(Budget refuser, long asked, long before, long used, long limit, List<Budget> users) {
         Kind kind = refuser.kind();
         String text = "budget " + refuser.path() + ": " + amount(kind, asked) + " asked, " + amount(kind, used) + " of "
                 + amount(kind, limit) + " used";
@@ -35,6 +41,9 @@ public final class BudgetExceededException extends ResourceException {
                     + users.stream()
                             .map(user -> user.name() + " " + amount(kind, user.used()))
                             .collect(Collectors.joining(", "));
+        }
+        if (before > 0) {
+            text += "; somebody who came before waits for " + amount(kind, before);
         }
         long kept = refuser.kept();
         if (kept > 0 && asked <= limit - used) {

@@ -4,10 +4,10 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A wait ends in one way, because all of them are under the lock: whoever serves a waiter takes it out of the queue and
  * says that it is done, whoever refuses one takes it out as well, and neither finds one there that the other has taken out.
  * One whose time is over, or who is interrupted, looks which of the two has happened before it leaves by itself. Whatever
- * takes a waiter out lets those behind it be looked at again. Case: {@code BudgetRefusalAgainstRelease}.
+ * takes a waiter out lets those behind it be looked at again.
+ *
+ * <p>Nobody who waits is served before an earlier waiter of the same budget, also not with room that the earlier one cannot
+ * use because it wants more: otherwise those who want little would keep it waiting for ever. Case: {@code BudgetRefusalAgainstRelease}.
  */
 final class BudgetTree {
     final ReentrantLock lock = new ReentrantLock();
@@ -30,6 +33,14 @@ final class BudgetTree {
     @GuardedBy("lock")
     private final Deque<Waiter> waiters = new ArrayDeque<>();
 
+    /**
+     * Why somebody was not served.
+     *
+     * @param refuser the budget without room
+     * @param before how much the one wants who has to be served before; 0 when there is nobody
+     */
+    record NoRoom(Budget refuser, long before) {}
+
     private static final class Waiter {
         final Budget budget;
         final long amount;
@@ -37,6 +48,10 @@ final class BudgetTree {
         final Thread thread = Thread.currentThread();
         final long sinceNanos = System.nanoTime();
         boolean done;
+
+        /** Why it could not be served when that was tried last; null before the first time. */
+        @Nullable
+        NoRoom noRoom;
 
         /** What is thrown to it instead; null while nobody has told it to give up. */
         @Nullable
@@ -49,21 +64,21 @@ final class BudgetTree {
         }
     }
 
-    /** Waits until the amount was taken; otherwise names the budget that had no room. */
+    /** Waits until the amount was taken; otherwise says why it was not. */
     @Nullable
-    Budget await(Budget budget, long amount, long timeoutNanos) {
+    NoRoom await(Budget budget, long amount, long timeoutNanos) {
         Waiter waiter = new Waiter(budget, amount, lock.newCondition());
-        Budget refuser = await(waiter, budget, amount, timeoutNanos);
+        NoRoom noRoom = await(waiter, budget, amount, timeoutNanos);
         Supplier<? extends ResourceException> refusal = waiter.refusal;
         if (refusal != null) {
             // Without the lock, since it is not known what it does.
             throw refusal.get();
         }
-        return refuser;
+        return noRoom;
     }
 
     /** Null also when it was told to give up. */
-    private @Nullable Budget await(Waiter waiter, Budget budget, long amount, long timeoutNanos) {
+    private @Nullable NoRoom await(Waiter waiter, Budget budget, long amount, long timeoutNanos) {
         lock.lock();
         try {
             waiters.addLast(waiter);
@@ -71,10 +86,18 @@ final class BudgetTree {
             try {
                 serveWaiters();
                 long left = timeoutNanos;
-                while (!waiter.done && waiter.refusal == null && left > 0 && !exceedsSomeLimit(budget, amount)) {
+                @Nullable Budget tooSmall = tooSmall(budget, amount);
+                while (!waiter.done && waiter.refusal == null && left > 0 && tooSmall == null) {
                     left = waiter.served.awaitNanos(left);
+                    tooSmall = tooSmall(budget, amount);
                 }
-                return waiter.done || waiter.refusal != null ? null : budget.takeDrawing(amount);
+                // Who gives back does so before it has the lock, so there may be room that nobody has looked at. It is
+                // given in the order of the queue: whose time is over has no more right to it than before.
+                serveWaiters();
+                if (waiter.done || waiter.refusal != null) {
+                    return null;
+                }
+                return tooSmall != null ? new NoRoom(tooSmall, 0) : waiter.noRoom;
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 if (waiter.done || waiter.refusal != null) {
@@ -138,28 +161,32 @@ final class BudgetTree {
         }
     }
 
-    private static boolean exceedsSomeLimit(Budget budget, long amount) {
+    /** The lowest of the budgets in which so much can never fit. */
+    private static @Nullable Budget tooSmall(Budget budget, long amount) {
         for (@Nullable Budget b = budget; b != null; b = b.parent) {
             if (amount > b.limit()) {
-                return true;
+                return b;
             }
         }
-        return false;
+        return null;
     }
 
     /** Gives what fits to those who wait, in their order; nobody overtakes an earlier waiter of the same budget. */
     void serveWaiters() {
         lock.lock();
         try {
-            Set<Budget> full = new HashSet<>();
+            Map<Budget, NoRoom> full = new HashMap<>();
             for (Iterator<Waiter> all = waiters.iterator(); all.hasNext(); ) {
                 Waiter waiter = all.next();
-                if (!full.contains(waiter.budget) && waiter.budget.takeDrawing(waiter.amount) == null) {
+                @Nullable NoRoom before = full.get(waiter.budget);
+                @Nullable Budget refuser = before == null ? waiter.budget.takeDrawing(waiter.amount) : before.refuser();
+                if (refuser == null) {
                     waiter.done = true;
                     all.remove();
                     waiter.served.signal();
                 } else {
-                    full.add(waiter.budget);
+                    waiter.noRoom = before == null ? new NoRoom(refuser, 0) : before;
+                    full.putIfAbsent(waiter.budget, new NoRoom(refuser, waiter.amount));
                 }
             }
             waiting = waiters.size();

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -273,5 +274,45 @@ class BudgetTest {
                 leaf.release(amount);
             }
         }
+    }
+
+    @Test
+    void oneWhoseTimeIsOverDoesNotOvertakeOneWhoWantsMore() throws Exception {
+        Budget budget = Budget.of(Kind.MEMORY, "memory", 100);
+        budget.reserve(60);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        Future<?> larger = threads.submit(() -> budget.reserve(50, Duration.ofMinutes(1)));
+        await().until(() -> budget.waiting().size() == 1);
+        Future<?> smaller = threads.submit(() -> budget.reserve(45, Duration.ofMillis(300)));
+        await().until(() -> budget.waiting().size() == 2);
+        budget.release(5); // room for the smaller one, and not yet for the larger
+        assertThatThrownBy(() -> smaller.get(30, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(BudgetExceededException.class)
+                .hasMessageContaining("somebody who came before waits for 50 B");
+        assertThat(budget.used()).isEqualTo(55);
+        budget.release(5);
+        larger.get(30, TimeUnit.SECONDS);
+        assertThat(budget.used()).isEqualTo(100);
+        budget.release(100);
+        threads.shutdown();
+        assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void oneWhoDoesNotWaitIsServedWhileOthersWaitForMore() throws Exception {
+        Budget budget = Budget.of(Kind.MEMORY, "memory", 100);
+        budget.reserve(60);
+        ExecutorService threads = Executors.newFixedThreadPool(1);
+        Future<?> larger = threads.submit(() -> budget.reserve(50, Duration.ofMinutes(1)));
+        await().until(() -> budget.waiting().size() == 1);
+        budget.reserve(40, Duration.ZERO);
+        assertThatThrownBy(() -> budget.reserve(1, Duration.ZERO))
+                .isInstanceOf(BudgetExceededException.class)
+                .hasMessageNotContaining("came before");
+        budget.release(100);
+        larger.get(30, TimeUnit.SECONDS);
+        budget.release(50);
+        threads.shutdown();
+        assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
     }
 }
