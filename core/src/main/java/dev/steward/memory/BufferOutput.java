@@ -85,9 +85,14 @@ public final class BufferOutput extends OutputStream implements WritableByteChan
      * @param source what is read
      * @param most how many bytes at most
      * @return how many were read; -1 if the source had ended before
+     * @throws IllegalArgumentException if that is negative
      * @throws IOException if the source fails
      */
     public long readFrom(ReadableByteChannel source, long most) throws IOException {
+        if (most < 0) {
+            throw new IllegalArgumentException(
+                    pool.name() + ": 0 or more bytes can be read from a channel at most, got " + most);
+        }
         long total = 0;
         while (total < most) {
             Block block = blockWithRoom();

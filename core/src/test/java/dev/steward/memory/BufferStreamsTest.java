@@ -8,6 +8,7 @@ import dev.steward.resource.BudgetExceededException;
 import dev.steward.resource.Bytes;
 import dev.steward.resource.Kind;
 import dev.steward.testing.NothingLeftBehind;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -126,6 +127,17 @@ class BufferStreamsTest {
                 assertThat(input.readAllBytes()).isEqualTo(Arrays.copyOf(DATA, 12 << 10));
             }
             assertThat(pool.usage().inUse()).isZero();
+        }
+    }
+
+    @Test
+    void aNegativeNumberOfBytesIsNotReadFromAChannel() {
+        try (BufferPool pool = BufferPool.builder("buffers").heap().build();
+                BufferOutput output = new BufferOutput(pool)) {
+            assertThatThrownBy(() -> output.readFrom(Channels.newChannel(new ByteArrayInputStream(DATA)), -1))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("got -1");
+            assertThat(pool.holdings()).isEmpty();
         }
     }
 
