@@ -119,7 +119,7 @@ public final class BufferPool implements Lessor {
      */
     public Lease<ByteBuffer> acquire(int bytes) {
         Thread thread = Thread.currentThread();
-        Slot slot = hints.first(thread, bytes);
+        Slot slot = hints.next(thread, bytes);
         if (!slot.idleToLeased()) {
             slot = requests.await(slot, thread, bytes, acquireTimeoutNanos);
         }
@@ -144,7 +144,7 @@ public final class BufferPool implements Lessor {
                     name + ": the timeout must be zero (do not wait) or more, got " + timeout);
         }
         Thread thread = Thread.currentThread();
-        Slot slot = hints.first(thread, bytes);
+        Slot slot = hints.next(thread, bytes);
         if (!slot.idleToLeased()) {
             slot = requests.await(slot, thread, bytes, Durations.toNanos(timeout));
         }
@@ -162,7 +162,7 @@ public final class BufferPool implements Lessor {
      */
     public Optional<Lease<ByteBuffer>> tryAcquire(int bytes) {
         Thread thread = Thread.currentThread();
-        @Nullable Slot slot = hints.first(thread, bytes);
+        @Nullable Slot slot = hints.next(thread, bytes);
         if (!slot.idleToLeased()) {
             slot = requests.tryElsewhere(slot, thread, bytes);
         }
@@ -261,8 +261,9 @@ public final class BufferPool implements Lessor {
                 watch.reclaimIfOrphaned(slot);
                 slot.forgetIfEnded();
             }
-            if (slots.length > 0 && watch.chooses()) {
-                slots[0].markIfIdle();
+            @Nullable Slot next = rack.narrow();
+            if (next != null && watch.chooses()) {
+                next.markIfIdle();
             }
         });
         supply.loose().forEach(watch::reclaimIfOrphaned);

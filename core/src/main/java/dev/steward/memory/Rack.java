@@ -7,45 +7,39 @@ import org.jspecify.annotations.Nullable;
  * The slots of one size for one stripe of threads: threads whose numbers differ use different racks, so neither the words
  * of their slots nor the positions of their buffers share a cache line.
  *
- * <p>An acquire tries the first slot, where {@link Hints} lead it. While that is leased, {@code recent} is a stack of the
- * places that were released last, which makes it find a slot at once, with the buffer in the processor's cache. It is written without any ordering, and its ends meet: two threads
- * of one stripe may overwrite each other's entries, and an entry may name a slot that is leased, moved or gone. That costs
- * a scan and nothing else, because the compare-and-set on the slot decides. Only threads of the stripe write to it. Who
- * releases from elsewhere writes to the slot alone, and the scan, which goes round, finds it there.
+ * <p>An acquire tries the slot to which the cursor points, as {@link Hints} tell, and goes round from there when that is
+ * leased. The thread that acquired points the cursor back when it releases; any other writes to the slot alone.
  *
  * <p>Threadsafe; chunks come and go under the lock of the {@link Shelf}.
  */
 final class Rack {
-    /** Room on both sides of what is written, in integers: two cache lines. */
-    private static final int ROOM = 32;
-
-    private static final int DEPTH = 32;
-    private static final int TOP = ROOM;
-    private static final int CURSOR = ROOM + 1;
-    private static final int FIRST = ROOM + 2;
-
-    /** So many slots are looked at before a new chunk is asked for. */
-    private static final int MOST_PROBES = 256;
+    /** So many slots from the cursor on are looked at, and as many beyond the reach, before a new chunk is asked for. */
+    private static final int MOST_PROBES = 128;
 
     private static final Slot[] NO_SLOTS = {};
     private static final Chunk[] NO_CHUNKS = {};
+    private static final int[] NO_WORDS = {0, 0};
 
     final BufferPool pool;
     final Shelf shelf;
     private final Line line;
     private final int stripe;
-    private final int stripeMask;
-    private final int[] recent = new int[FIRST + DEPTH + ROOM];
+    private final int[] words;
+    private final int cursor;
+    private final int reach;
 
     private volatile Slot[] slots = NO_SLOTS;
     private volatile Chunk[] chunks = NO_CHUNKS;
 
-    Rack(BufferPool pool, Line line, Shelf shelf, int stripe, int stripeMask) {
+    /** The rack of a stripe, or with a negative one the rack of a slot that is in no ring. */
+    Rack(BufferPool pool, Line line, Shelf shelf, int stripe) {
         this.pool = pool;
         this.line = line;
         this.shelf = shelf;
         this.stripe = stripe;
-        this.stripeMask = stripeMask;
+        this.words = isLoose() ? NO_WORDS : pool.hints().words();
+        this.cursor = isLoose() ? 0 : pool.hints().cursor(shelf.index, stripe);
+        this.reach = cursor + 1;
     }
 
     /** Whether it has one slot of its own, whose memory is freed at once. */
@@ -58,46 +52,63 @@ final class Rack {
         return (int) (id ^ id >>> 7) & mask;
     }
 
-    /** The slot that was released last, most likely; null when there is nothing to go by. */
-    @Nullable
-    Slot last() {
-        Slot[] all = slots;
-        int top = recent[TOP];
-        int place = recent[FIRST + (top & (DEPTH - 1))];
-        if (place >= all.length) {
-            return null;
-        }
-        recent[TOP] = top - 1;
-        return all[place];
-    }
-
     /** The release of a plain lease that the caller has ended. */
     void release(Slot slot) {
-        // The first of a rack is where the next acquire looks anyway, so it is not written down.
-        if (slot.place != 0 && stripe(Thread.currentThread(), stripeMask) == stripe) {
-            int top = recent[TOP] + 1;
-            recent[TOP] = top;
-            recent[FIRST + (top & (DEPTH - 1))] = slot.place;
+        if (slot.isOf(Thread.currentThread())) {
+            words[cursor] = slot.place;
         }
         slot.leasedToIdle();
         line.released();
     }
 
-    /** Goes round among the slots and takes the first that is idle. */
+    /** Takes the first slot that is idle from the cursor on, or beyond the reach; by a thread of the stripe. */
     @Nullable
-    Slot scan(boolean all) {
+    Slot take() {
         Slot[] seen = slots;
-        int count = all ? seen.length : Math.min(seen.length, MOST_PROBES);
-        int at = recent[CURSOR];
-        for (int i = 0; i < count; i++) {
-            at = at + 1 < seen.length ? at + 1 : 0;
+        @Nullable Slot slot = take(seen, words[cursor], MOST_PROBES);
+        return slot != null || seen.length <= MOST_PROBES ? slot : take(seen, words[reach], MOST_PROBES);
+    }
+
+    private @Nullable Slot take(Slot[] seen, int from, int most) {
+        int at = from;
+        for (int i = Math.min(seen.length, most); i > 0; i--, at++) {
+            if (at >= seen.length) {
+                at = 0;
+            }
             if (seen[at].takeUnused()) {
-                recent[CURSOR] = at;
+                advance(at);
                 return seen[at];
             }
         }
-        recent[CURSOR] = at;
         return null;
+    }
+
+    /** The next acquire looks behind the slot taken; what lies beyond the reach doubles it, so that it is right in a few steps. */
+    private void advance(int taken) {
+        words[cursor] = taken + 1;
+        if (words[reach] <= taken) {
+            words[reach] = 2 * (taken + 1);
+        }
+    }
+
+    /** Takes any slot that is idle; by a thread of another stripe, which leaves the cursor alone. */
+    @Nullable
+    Slot takeAny() {
+        for (Slot slot : slots) {
+            if (slot.takeUnused()) {
+                return slot;
+            }
+        }
+        return null;
+    }
+
+    /** By upkeep: the ring closes sooner, until more is needed. Says where the next acquire looks, if that is known. */
+    @Nullable
+    Slot narrow() {
+        Slot[] seen = slots;
+        words[reach] >>= 1;
+        int at = words[cursor];
+        return seen.length == 0 ? null : seen[at < words[reach] && at < seen.length ? at : 0];
     }
 
     Slot[] slots() {
@@ -115,6 +126,7 @@ final class Rack {
         Chunk[] more = Arrays.copyOf(chunks, chunks.length + 1);
         more[chunks.length] = chunk;
         publish(grown, more);
+        advance(before);
     }
 
     void remove(Chunk gone) {

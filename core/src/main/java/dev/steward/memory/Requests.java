@@ -53,11 +53,6 @@ final class Requests {
         if (hint.takeUnused()) {
             return prepared(hint); // It is marked: passed by, it would stay so for as long as others are idle.
         }
-        @Nullable Slot recent = hint.rack.last();
-        return recent != null && recent.idleToLeased() ? recent : slowly(thread, bytes);
-    }
-
-    private @Nullable Slot slowly(Thread thread, int bytes) {
         refuseUnusable(bytes);
         // Who starves in the line keeps others from overtaking with what is idle, and with what is new.
         return line.keepsOthersOut() ? null : attempt(thread, bytes);

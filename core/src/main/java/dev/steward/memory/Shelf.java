@@ -39,7 +39,7 @@ final class Shelf {
         try {
             Rack made = racks.get(stripe);
             if (made == null) {
-                made = new Rack(pool, line, this, stripe, racks.length() - 1);
+                made = new Rack(pool, line, this, stripe);
                 racks.set(stripe, made);
             }
             return made;
@@ -101,7 +101,7 @@ final class Shelf {
     Slot scanAll() {
         for (int i = 0; i < racks.length(); i++) {
             Rack rack = racks.get(i);
-            Slot slot = rack == null ? null : rack.scan(true);
+            Slot slot = rack == null ? null : rack.takeAny();
             if (slot != null) {
                 return slot;
             }

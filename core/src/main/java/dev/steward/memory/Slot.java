@@ -226,6 +226,11 @@ final class Slot extends SlotWords {
         return HOLDER.getOpaque(this);
     }
 
+    /** By the owner: whether this thread began the lease that was ended, or was handed it. */
+    boolean isOf(Thread thread) {
+        return holder == thread;
+    }
+
     /** An idle slot must not keep what a thread that has ended refers to; whoever leases it next names itself. */
     void forgetIfEnded() {
         if (!isOpen(observedGeneration()) && observedHolder() instanceof Thread last && !last.isAlive()) {

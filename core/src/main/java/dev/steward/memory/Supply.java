@@ -39,7 +39,7 @@ final class Supply {
 
     /** A slot without memory that is never idle, of a rack that is always empty. */
     Slot nobody() {
-        Rack empty = new Rack(pool, line, new Shelf(sizes.count(), 0, 0, 1), -1, 0);
+        Rack empty = new Rack(pool, line, new Shelf(sizes.count(), 0, 0, 1), -1);
         Slot slot = Chunk.allocate(empty, 1, 0, false).first();
         slot.leasedToGone();
         return slot;
@@ -77,7 +77,7 @@ final class Supply {
     }
 
     private @Nullable Slot fromRack(Shelf shelf, Rack rack) {
-        @Nullable Slot slot = rack.scan(false);
+        @Nullable Slot slot = rack.take();
         if (slot != null) {
             return slot;
         }
@@ -166,7 +166,7 @@ final class Supply {
         }
         Slot slot;
         try {
-            slot = allocate(new Rack(pool, line, new Shelf(index, bytes, 1, 1), -1, 0), 1, bytes)
+            slot = allocate(new Rack(pool, line, new Shelf(index, bytes, 1, 1), -1), 1, bytes)
                     .first();
         } catch (Throwable e) {
             budget.release(bytes);

@@ -14,6 +14,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -85,6 +89,47 @@ class BufferPoolChunksTest {
             await().untilAsserted(() -> assertThat(pool.budget().used()).isEqualTo(320));
             assertThat(kept.isOpen()).isTrue();
             kept.close();
+        }
+    }
+
+    @Test
+    void whatWasReleasedLastIsLeasedNextWhateverElseIsHeld() {
+        try (BufferPool pool =
+                BufferPool.builder("buffers").idleTimeout(Duration.ofHours(1)).build()) {
+            List<Lease<ByteBuffer>> held = acquire(pool, 5, 256);
+            Lease<ByteBuffer> again = held.remove(2);
+            ByteBuffer buffer = again.get();
+            again.close();
+            for (int i = 0; i < 10; i++) {
+                try (Lease<ByteBuffer> lease = pool.acquire(256)) {
+                    assertThat(lease.get()).isSameAs(buffer);
+                }
+            }
+            held.forEach(Lease::close);
+        }
+    }
+
+    @Test
+    void aFewBuffersThatTravelDoNotKeepAllThatWereEverNeeded() throws Exception {
+        AtomicLong clock = new AtomicLong();
+        ExecutorService elsewhere = Executors.newSingleThreadExecutor();
+        try (BufferPool pool = BufferPool.builder("buffers")
+                .idleTimeout(Duration.ofSeconds(100))
+                .ticker(clock::get)
+                .build()) {
+            acquire(pool, 256, 256).forEach(Lease::close);
+            for (int second = 0; second < 120; second++) {
+                for (int i = 0; i < 10; i++) {
+                    List<Lease<ByteBuffer>> travelling = acquire(pool, 2, 256);
+                    elsewhere.submit(() -> travelling.forEach(Lease::close)).get();
+                }
+                clock.addAndGet(Duration.ofSeconds(1).toNanos());
+                pool.tick();
+            }
+            assertThat(pool.budget().used()).isLessThanOrEqualTo(16 * 256);
+        } finally {
+            elsewhere.shutdown();
+            assertThat(elsewhere.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
         }
     }
 
