@@ -3,10 +3,16 @@ package dev.steward.files;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 
 /** A file read through an open channel. Threadsafe, as positional reads are. */
-record ChannelView(Path path, FileChannel channel) implements SharedView {
+final class ChannelView extends SharedFile {
+    private final FileChannel channel;
+
+    ChannelView(OpenFile file, long now) {
+        super(file.path(), file.stamp(), now);
+        this.channel = file.channel();
+    }
+
     @Override
     public long size() throws IOException {
         return channel.size();
@@ -18,17 +24,17 @@ record ChannelView(Path path, FileChannel channel) implements SharedView {
     }
 
     @Override
-    public boolean holdsDescriptor() {
+    boolean holdsDescriptor() {
         return true;
     }
 
     @Override
-    public boolean isUsable() {
+    boolean isUsable() {
         return channel.isOpen();
     }
 
     @Override
-    public void discard() throws IOException {
+    void discard() throws IOException {
         channel.close();
     }
 }

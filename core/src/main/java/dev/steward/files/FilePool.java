@@ -7,7 +7,6 @@ import dev.steward.resource.CloseOnce;
 import dev.steward.resource.CloseReport;
 import dev.steward.resource.CreationFailedException;
 import dev.steward.resource.DeadlockException;
-import dev.steward.resource.Durations;
 import dev.steward.resource.ExhaustedException;
 import dev.steward.resource.Holding;
 import dev.steward.resource.Kind;
@@ -23,6 +22,7 @@ import dev.steward.resource.Usage;
 import dev.steward.resource.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -46,6 +46,7 @@ import java.util.function.Supplier;
  * <ul>
  *   <li>{@link #view}: for reading at positions; one channel for all readers of a path, kept open for a while after the
  *       last. Those that have not been used for longest go first, and a file that was replaced or changed is noticed.
+ *   <li>{@link #read}: once from such a view.
  *   <li>{@link #openRead}, {@link #open}: a channel of one's own, exclusive while it is leased. One opened only for reading
  *       is kept for the next; its position is 0 then, and a lock on it must be released before the lease is closed.
  *   <li>{@link #append}: gathered writes at the end of a file, forced onto the device as agreed.
@@ -75,6 +76,7 @@ public final class FilePool implements Managed {
     private final Channels channels;
     private final Views views;
     private final MappedParts mapped;
+    private final FileLocks locks;
     private final Temporaries temporaries;
 
     /** Read and written without order: looking through the idle files twice does no harm. */
@@ -95,6 +97,7 @@ public final class FilePool implements Managed {
         this.channels = new Channels(builder, opener, book, this::afterIdling);
         this.views = new Views(builder, opener, book, shared, this::afterGivingBack);
         this.mapped = new MappedParts(name, opener, book);
+        this.locks = new FileLocks(this, opener, book, closing::hasBegun);
         this.temporaries = new Temporaries(name, builder.temporaryParent(), opener);
     }
 
@@ -180,6 +183,34 @@ public final class FilePool implements Managed {
     }
 
     /**
+     * Reads once from a file, as through a {@link #view} that is leased for this alone. A file that is mapped and need not
+     * be looked at before, see {@link FilePoolBuilder#mappedViews} and {@link FilePoolBuilder#revalidateAfter}, is read
+     * without opening a lease: it takes no descriptor, so there is nothing that could be held.
+     *
+     * @param path the file
+     * @param into where to; its position is moved by what was read
+     * @param position where to begin in the file, 0 or more
+     * @return how many bytes were read: all that there was room for, unless the file ends before; -1 at or after its end
+     * @throws IOException if reading fails
+     * @throws CreationFailedException if the file cannot be opened; the message says why
+     * @throws ExhaustedException if the budget had no room in time
+     * @throws ResourceClosedException if the pool is closed, or was closed meanwhile
+     * @throws AcquireInterruptedException if the thread is interrupted while it waits
+     */
+    public int read(Path path, ByteBuffer into, long position) throws IOException {
+        checkOpen();
+        long now = ticker.getAsLong();
+        evictOld(now);
+        int count = views.readFromMemory(path, into, position, now);
+        if (count != Views.NOT_IN_MEMORY) {
+            return count;
+        }
+        try (Lease<FileView> view = views.of(path.toAbsolutePath(), now)) {
+            return view.get().read(into, position);
+        }
+    }
+
+    /**
      * Opens a file for appending through a buffer, and creates it if it does not exist.
      *
      * @param path the file
@@ -242,31 +273,9 @@ public final class FilePool implements Managed {
      * @throws AcquireInterruptedException if the thread is interrupted while it waits
      */
     public Lease<FileLock> lock(Path path, Duration timeout) {
-        long start = System.nanoTime();
         checkOpen();
         tick();
-        Path file = path.toAbsolutePath();
-        FileChannel channel = opener.open(
-                file, true, () -> FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE)));
-        boolean locked = false;
-        try {
-            FileLock lock = FileLocks.await(name, channel, file, Durations.toNanos(timeout), closing::hasBegun);
-            if (lock == null) {
-                opener.timedOut.increment();
-                Duration waited = Duration.ofNanos(System.nanoTime() - start);
-                String reason = file + " stayed locked by another process or caller";
-                throw new ExhaustedException(name, waited, usage(), holdings(), reason, null);
-            }
-            locked = true;
-            return book.open(lock, 1, file + " locked", (done, ending) -> opener.closeAndRelease(file, channel));
-        } catch (IOException failure) {
-            throw new CreationFailedException(
-                    name, name + ": " + file + " cannot be locked: " + failure.getMessage(), failure);
-        } finally {
-            if (!locked) {
-                opener.closeAndRelease(file, channel);
-            }
-        }
+        return locks.of(path.toAbsolutePath(), timeout);
     }
 
     /**
@@ -391,7 +400,7 @@ public final class FilePool implements Managed {
                 budget.limit(),
                 book.held() - shared.surplusReaders() + temporaries.descriptors(),
                 channels.idle() + (long) shared.idleChannels(),
-                waiting().size(),
+                turnstile.waiting().size(),
                 book.acquired(),
                 book.returned(),
                 opener.timedOut.sum());
@@ -428,14 +437,17 @@ public final class FilePool implements Managed {
         return budget.limit();
     }
 
+    /** {@inheritDoc} Those who wait for the lock of a file are shown after those who wait for room. */
     @Override
     public List<Waiting> waiting() {
-        return turnstile.waiting();
+        List<Waiting> all = new ArrayList<>(turnstile.waiting());
+        all.addAll(locks.waiting());
+        return all;
     }
 
     @Override
     public boolean refuse(Waiting waiting, Supplier<? extends ResourceException> refusal) {
-        return turnstile.refuse(waiting.ticket(), refusal);
+        return turnstile.refuse(waiting.ticket(), refusal) || locks.refuse(waiting.ticket(), refusal);
     }
 
     @Override

@@ -31,7 +31,8 @@ public interface FileView {
      * @param into where to; its position is moved by what was read
      * @param position where to begin in the file, 0 or more
      * @return how many bytes were read; -1 at or after the end of the file
-     * @throws IOException if reading fails
+     * @throws IOException if reading fails: a file that was made shorter under its mapping, a view that is not leased any
+     *     more
      */
     int read(ByteBuffer into, long position) throws IOException;
 

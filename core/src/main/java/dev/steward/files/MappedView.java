@@ -3,15 +3,25 @@ package dev.steward.files;
 import dev.steward.platform.MappedMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
+import java.nio.channels.ClosedChannelException;
 
 /**
  * A file read through memory, with no descriptor and no system call. It is let go of, not freed: before Java 22 whoever
- * reads from freed memory brings the process down, and one late reader is always possible. Threadsafe.
+ * reads from freed memory brings the process down, and one late reader is always possible. From then on that reader gets
+ * an exception, which is told as that of a channel that was closed meanwhile. Threadsafe.
  */
-record MappedView(Path path, MappedMemory memory, ByteBuffer bytes) implements SharedView {
-    static MappedView of(Path path, MappedMemory memory) {
-        return new MappedView(path, memory, memory.buffer());
+final class MappedView extends SharedFile {
+    private final MappedMemory memory;
+
+    /** The memory's: one object fewer on the way to the bytes, which is a miss in the cache where files are many. */
+    private final ByteBuffer bytes;
+
+    private volatile boolean discarded;
+
+    MappedView(OpenFile file, MappedMemory memory, long now) {
+        super(file.path(), file.stamp(), now);
+        this.memory = memory;
+        this.bytes = memory.buffer();
     }
 
     @Override
@@ -22,7 +32,10 @@ record MappedView(Path path, MappedMemory memory, ByteBuffer bytes) implements S
     @Override
     public int read(ByteBuffer into, long position) throws IOException {
         if (position < 0) {
-            throw new IllegalArgumentException(path + ": a position must be 0 or more, got " + position);
+            throw new IllegalArgumentException(path() + ": a position must be 0 or more, got " + position);
+        }
+        if (discarded) {
+            throw new ClosedChannelException();
         }
         if (position >= bytes.capacity()) {
             return -1;
@@ -30,29 +43,42 @@ record MappedView(Path path, MappedMemory memory, ByteBuffer bytes) implements S
         int from = (int) position;
         int count = Math.min(into.remaining(), bytes.capacity() - from);
         try {
-            into.put(into.position(), bytes, from, count);
+            MappedMemory.copy(bytes, from, into, count);
         } catch (InternalError fault) {
+            doubt();
             throw new IOException(
-                    path + " was made shorter while it was mapped; next: replace files instead of truncating them, or"
+                    path() + " was made shorter while it was mapped; next: replace files instead of truncating them, or"
                             + " build the pool without mapped views",
                     fault);
+        } catch (IllegalStateException freed) {
+            if (discarded) {
+                throw closed(freed);
+            }
+            throw freed;
         }
         into.position(into.position() + count);
         return count;
     }
 
+    private static ClosedChannelException closed(IllegalStateException cause) {
+        ClosedChannelException closed = new ClosedChannelException();
+        closed.initCause(cause);
+        return closed;
+    }
+
     @Override
-    public boolean holdsDescriptor() {
+    boolean holdsDescriptor() {
         return false;
     }
 
     @Override
-    public boolean isUsable() {
-        return true;
+    boolean isUsable() {
+        return !discarded;
     }
 
     @Override
-    public void discard() {
+    void discard() {
+        discarded = true;
         memory.abandon();
     }
 }

@@ -5,6 +5,8 @@ import dev.steward.resource.CreationFailedException;
 import dev.steward.resource.Lease;
 import dev.steward.resource.LeaseBook;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.LongAdder;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Views {
     private static final System.Logger LOG = System.getLogger(FilePool.class.getName());
     private static final long LARGEST_MAPPED = Integer.MAX_VALUE;
+
+    /** What no read returns. */
+    static final int NOT_IN_MEMORY = Integer.MIN_VALUE;
 
     final LongAdder reused = new LongAdder();
     final LongAdder outdated = new LongAdder();
@@ -38,6 +43,24 @@ final class Views {
         this.afterGivingBack = afterGivingBack;
     }
 
+    /**
+     * Reads from memory without a lease, if the file is mapped and need not be looked at before; otherwise {@link
+     * #NOT_IN_MEMORY}. What has no descriptor draws nothing from the budget, so there would be nothing to hold.
+     */
+    int readFromMemory(Path path, ByteBuffer into, long position, long now) throws IOException {
+        if (!(shared.find(path) instanceof MappedView view) || !view.isFresh(now, revalidateNanos)) {
+            return NOT_IN_MEMORY;
+        }
+        try {
+            int count = view.read(into, position);
+            view.use(now);
+            reused.increment();
+            return count;
+        } catch (ClosedChannelException evictedMeanwhile) {
+            return NOT_IN_MEMORY;
+        }
+    }
+
     Lease<FileView> of(Path file, long now) {
         SharedFile found = joinCurrent(file, now);
         if (found == null) {
@@ -46,20 +69,17 @@ final class Views {
             reused.increment();
         }
         SharedFile reading = found;
-        int amount = reading.view.holdsDescriptor() ? 1 : 0;
-        return book.<FileView>openTogether(
-                reading.view, amount, file.toString(), (view, ending) -> leave(reading, ending));
+        int amount = reading.holdsDescriptor() ? 1 : 0;
+        return book.<FileView>openTogether(reading, amount, file.toString(), (view, ending) -> leave(reading, ending));
     }
 
     private @Nullable SharedFile joinCurrent(Path file, long now) {
         SharedFile found = shared.join(file);
-        if (found == null || (revalidateNanos > 0 && now - found.checkedNanos < revalidateNanos)) {
+        if (found == null || found.isFresh(now, revalidateNanos)) {
             return found;
         }
-        if (found.view.isUsable() && found.stamp.stillHolds(file)) {
-            if (revalidateNanos > 0) {
-                shared.checked(found, now);
-            }
+        if (found.isUsable() && found.stamp.stillHolds(file)) {
+            found.checked(now);
             return found;
         }
         outdated.increment();
@@ -70,9 +90,8 @@ final class Views {
 
     private SharedFile enter(Path file, long now) {
         OpenFile opened = opener.open(file, false, () -> opener.reading(file));
-        SharedView view = asView(opened);
-        SharedFile mine = new SharedFile(view, opened.stamp(), now);
-        SharedFile entered = shared.enter(file, mine);
+        SharedFile mine = asView(opened, now);
+        SharedFile entered = shared.enter(mine);
         if (entered != mine) {
             discard(mine);
         }
@@ -80,14 +99,14 @@ final class Views {
     }
 
     /** Mapped if there is to be such a thing: then its descriptor goes back at once. */
-    private SharedView asView(OpenFile opened) {
+    private SharedFile asView(OpenFile opened, long now) {
         long size = opened.stamp().size();
         if (!mapped || size == 0 || size > LARGEST_MAPPED) {
-            return new ChannelView(opened.path(), opened.channel());
+            return new ChannelView(opened, now);
         }
         try {
-            return MappedView.of(
-                    opened.path(), MappedMemory.map(opened.channel(), FileChannel.MapMode.READ_ONLY, 0, size));
+            return new MappedView(
+                    opened, MappedMemory.map(opened.channel(), FileChannel.MapMode.READ_ONLY, 0, size), now);
         } catch (IOException failure) {
             throw new CreationFailedException(
                     name, name + ": " + opened.path() + " cannot be mapped: " + failure.getMessage(), failure);
@@ -106,11 +125,11 @@ final class Views {
 
     void discard(SharedFile file) {
         try {
-            file.view.discard();
+            file.discard();
         } catch (IOException nothingToLose) {
-            LOG.log(System.Logger.Level.DEBUG, name + ": closing " + file.view.path() + " failed", nothingToLose);
+            LOG.log(System.Logger.Level.DEBUG, name + ": closing " + file.path() + " failed", nothingToLose);
         } finally {
-            if (file.view.holdsDescriptor()) {
+            if (file.holdsDescriptor()) {
                 opener.release();
             }
         }

@@ -99,7 +99,7 @@ final class KnotWatch {
     private Knot broken(Situation situation, List<Thread> members, Knot knot) {
         List<Situation.Wait> youngestFirst = members.stream()
                 .map(thread -> waitOf(situation, thread))
-                .filter(wait -> wait.waiting().behind() == null)
+                .filter(wait -> !isForRunningTask(wait.waiting()))
                 .sorted(Comparator.comparing(
                         (Situation.Wait wait) -> wait.waiting().waitedFor()))
                 .toList();
@@ -127,6 +127,10 @@ final class KnotWatch {
         } else {
             journal.replace(before, now);
         }
+    }
+
+    private static boolean isForRunningTask(Waiting waiting) {
+        return waiting.behind() != null && waiting.ticket() instanceof Awaiting;
     }
 
     private void lookForStarvation(Situation situation, Set<Thread> stuck) {
@@ -197,9 +201,11 @@ final class KnotWatch {
         long amount = wait.waiting().amount();
         Managed thing = wait.thing();
         if (behind != null) {
-            return "a task of " + wait.name() + " that runs on " + behind.getName();
+            return isForRunningTask(wait.waiting())
+                    ? "a task of " + wait.name() + " that runs on " + behind.getName()
+                    : "what " + behind.getName() + " holds of " + wait.name();
         }
-        return (amount == 1 ? "" : amount + " of ")
+        return (amount <= 1 ? "" : amount + " of ")
                 + wait.name()
                 + (thing == null ? Optional.<Budget>empty() : situation.fullBudgetOf(thing, amount))
                         .map(budget -> ", for which there is no room in the budget " + budget.name())

@@ -117,7 +117,10 @@ final class Situation {
 
     private boolean isServedByLane(ReservedLane lane, Waiting waiting) {
         Thread thread = waiting.thread();
+        // Who waits for one thread alone is not helped by room; who waits for none, as for a lock of another process,
+        // has it.
         return thread != null
+                && waiting.behind() == null
                 && waiting.amount() <= lane.free()
                 && heldBy(thread).stream().anyMatch(each -> each.thing.isHeldBy(thread));
     }

@@ -20,6 +20,14 @@ public final class MappedMemory {
     /** {@code (FileChannel, MapMode, position, size, Arena) -> ByteBuffer}, or null before 22. */
     private static final @Nullable MethodHandle MAP;
 
+    /** True of 21, the first with long support that has it so, and after. */
+    private static final boolean STOPS_AFTER_NATIVE = Runtime.version().feature() >= 21;
+
+    private static final Object STOP = new Object();
+
+    /** Not a constant, with which the compiler would make the arrays by itself. */
+    private static int none;
+
     static {
         try {
             MAP = DirectMemory.OPEN == null ? null : findMap();
@@ -75,6 +83,24 @@ public final class MappedMemory {
                 throw error;
             }
             throw new LinkageError("a file cannot be mapped into a shared arena", e);
+        }
+    }
+
+    /**
+     * Copies bytes to where another buffer stands, and leaves it standing there. Where the file has become shorter than
+     * what was mapped, the error for it is thrown from here and not from anywhere later.
+     *
+     * <p>For the virtual machine only notes that copying failed, goes on, and throws the error when the thread next stops
+     * for it. Compiled code may have left the handler by then, or, before Java 18, may be anywhere at all, and the caller
+     * takes for read what was not. A thread stops on its way back from native code; in older versions that does not count,
+     * but entering the virtual machine does, as for an array of arrays.
+     *
+     * @throws InternalError if memory was copied that the file does not have any more
+     */
+    public static void copy(ByteBuffer from, int index, ByteBuffer into, int count) {
+        into.put(into.position(), from, index, count);
+        if (STOPS_AFTER_NATIVE ? Thread.holdsLock(STOP) : new int[none][none].length != 0) {
+            throw new AssertionError("nobody locks it, and it is empty");
         }
     }
 

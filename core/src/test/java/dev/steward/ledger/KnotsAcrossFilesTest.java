@@ -15,6 +15,7 @@ import dev.steward.resource.Lease;
 import dev.steward.testing.NothingLeftBehind;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -109,6 +110,39 @@ class KnotsAcrossFilesTest {
                     "B holds 1 of files and waits for db");
             assertThat(files.waiting()).isEmpty();
             files.openRead(wanted).close();
+        }
+    }
+
+    /** The lock is one of many descriptors that could be had: it is the thread that holds it that has to go on. */
+    @Test
+    void acrossAPoolAndTheLockOfAFileItIsFoundAndBroken() throws Exception {
+        Path locked = file("locked");
+        try (Steward steward = steward();
+                Crowd crowd = new Crowd()) {
+            Pool<String> db = one(steward, "db");
+            FilePool files = files(steward, 100);
+            CyclicBarrier meet = new CyclicBarrier(2);
+            AtomicReference<Throwable> a = crowd.start("A", () -> {
+                try (Lease<String> lease = db.acquire(LONG)) {
+                    meet.await();
+                    files.lock(locked, LONG).close();
+                    assertThat(lease.isOpen()).isTrue();
+                }
+            });
+            AtomicReference<Throwable> b = crowd.start("B", () -> {
+                try (Lease<FileLock> mine = files.lock(locked, LONG)) {
+                    meet.await();
+                    db.acquire(LONG).close();
+                    assertThat(mine.get().isValid()).isTrue();
+                }
+            });
+            assertBroken(
+                    steward,
+                    failureOf(crowd, a, b),
+                    "A holds 1 of db and waits for what B holds of files",
+                    "B holds 1 of files and waits for db");
+            assertThat(files.waiting()).isEmpty();
+            files.lock(locked, LONG).close();
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 
 /** Ways to read files by the names they have in every report. Stateless. */
 public final class FilePeers {
+    private static final String LEASED = "steward-leased";
     private static final String HANDLES = "steward-handles";
     private static final String CHECKED = "steward-checked";
     private static final String OPEN_EACH = "open-each";
@@ -24,40 +25,53 @@ public final class FilePeers {
 
     /** Who takes part, Steward first. */
     public static List<String> all() {
-        return List.of(Peers.STEWARD, HANDLES, CHECKED, OPEN_EACH);
+        return List.of(Peers.STEWARD, LEASED, HANDLES, CHECKED, OPEN_EACH);
     }
 
     /**
      * A way to read so many files with so many handles. Steward asks once in a second whether a file is still the same,
-     * and maps what it reads; with {@code handles} it maps nothing; {@code checked} is that with a check each time.
+     * and maps what it reads; with {@code leased} it leases a view for each read, with {@code handles} it maps nothing;
+     * {@code checked} is that with a check each time.
      */
     public static FilePeer open(String name, int files, int handles) {
         FilePoolBuilder builder =
                 FilePool.builder("bench").maximum(handles).maxIdle(handles).revalidateAfter(Duration.ofSeconds(1));
         return switch (name) {
-            case Peers.STEWARD -> pool(builder.mappedViews(files));
-            case HANDLES -> pool(builder);
-            case CHECKED -> pool(builder.revalidateAfter(Duration.ZERO));
+            case Peers.STEWARD -> new Pooled(builder.mappedViews(files).build());
+            case LEASED -> new Leased(builder.mappedViews(files).build());
+            case HANDLES -> new Pooled(builder.build());
+            case CHECKED -> new Pooled(builder.revalidateAfter(Duration.ZERO).build());
             case OPEN_EACH -> new OpenEach();
             default -> throw new IllegalArgumentException("no way to read files is called " + name);
         };
     }
 
-    private static FilePeer pool(FilePoolBuilder builder) {
-        FilePool pool = builder.build();
-        return new FilePeer() {
-            @Override
-            public void open(Path file) {
-                pool.view(file).close();
-            }
+    private record Pooled(FilePool pool) implements FilePeer {
+        @Override
+        public void open(Path file) {
+            pool.view(file).close();
+        }
 
-            @Override
-            public void read(Path file, long position, ByteBuffer into) throws IOException {
-                try (Lease<FileView> view = pool.view(file)) {
-                    view.get().readFully(into, position);
-                }
+        @Override
+        public void read(Path file, long position, ByteBuffer into) throws IOException {
+            if (pool.read(file, into, position) < 0) {
+                throw new EOFException(file.toString());
             }
-        };
+        }
+    }
+
+    private record Leased(FilePool pool) implements FilePeer {
+        @Override
+        public void open(Path file) {
+            pool.view(file).close();
+        }
+
+        @Override
+        public void read(Path file, long position, ByteBuffer into) throws IOException {
+            try (Lease<FileView> view = pool.view(file)) {
+                view.get().readFully(into, position);
+            }
+        }
     }
 
     private static final class OpenEach implements FilePeer {
