@@ -1,5 +1,6 @@
 package dev.steward.work;
 
+import dev.steward.resource.ResourceClosedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -99,10 +101,41 @@ final class BatchRun<T, R> {
         long number = begun++;
         long from = read;
         read += batch.size();
-        if (batches.workers == null) {
+        Workers workers = batches.workers;
+        if (workers == null) {
             ended.add(work(number, from, batch));
         } else {
-            underWay.put(number, batches.workers.submit(() -> ended.add(work(number, from, batch))));
+            Turn turn = new Turn(workers.name(), number, from, batch);
+            underWay.put(number, turn);
+            workers.execute(turn);
+        }
+    }
+
+    /** A batch with its workers. It ends also when they are closed and drop it: somebody waits for each that was begun. */
+    private final class Turn extends FutureTask<Boolean> {
+        private final String name;
+        private final long number;
+        private final long from;
+        private final int size;
+
+        Turn(String name, long number, long from, List<T> batch) {
+            super(() -> ended.add(work(number, from, batch)));
+            this.name = name;
+            this.number = number;
+            this.from = from;
+            this.size = batch.size();
+        }
+
+        @Override
+        protected void done() {
+            if (isCancelled()) {
+                ended.add(new Ended<>(
+                        number,
+                        from,
+                        size,
+                        null,
+                        new ResourceClosedException(name, name + " was closed before the batch was worked on", null)));
+            }
         }
     }
 

@@ -20,9 +20,16 @@ record PageFetch<C, T>(Pages.Source<C, T> source, int attempts, Duration backoff
                 if (attempt == attempts) {
                     throw new PageFailedException(where, attempts, failure);
                 }
-                TimeUnit.NANOSECONDS.sleep(Durations.toNanos(backoff) << Math.min(20, attempt - 1));
+                TimeUnit.NANOSECONDS.sleep(pauseAfter(attempt));
             }
         }
+    }
+
+    /** Doubled each time, and never longer than a source may ask for: a pause of days would be no attempt. */
+    private long pauseAfter(int attempt) {
+        long longest = Math.max(Durations.toNanos(longestRest), Durations.toNanos(backoff));
+        int doublings = Math.min(20, attempt - 1);
+        return Math.min(longest, Math.min(Durations.toNanos(backoff), Long.MAX_VALUE >> doublings) << doublings);
     }
 
     /** A source that is limited and names no time must not be asked as fast as it can refuse. */
@@ -32,15 +39,16 @@ record PageFetch<C, T>(Pages.Source<C, T> source, int attempts, Duration backoff
     }
 
     private Duration rest(C where, Duration rest, Duration before) throws InterruptedException {
-        Duration together = before.plus(rest);
-        if (together.compareTo(longestRest) > 0) {
+        // What is before never exceeds the longest rest; what a server names may exceed what can be added to it.
+        if (rest.compareTo(longestRest.minus(before)) > 0) {
             throw new PageFailedException(
                     where,
                     0,
-                    new IllegalStateException("the source wants to be left alone for " + Durations.format(together)
+                    new IllegalStateException("the source wants to be left alone for " + Durations.format(rest)
+                            + (before.isZero() ? "" : " after " + Durations.format(before))
                             + ", longer than the longest rest of " + Durations.format(longestRest)));
         }
         TimeUnit.NANOSECONDS.sleep(Durations.toNanos(rest));
-        return together;
+        return before.plus(rest);
     }
 }

@@ -1,11 +1,13 @@
 package dev.steward.work;
 
 import dev.steward.resource.AcquireInterruptedException;
+import dev.steward.resource.ResourceClosedException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,13 @@ final class PageReader<C, T> implements Iterator<T> {
             Thread.currentThread().interrupt();
             throw new AcquireInterruptedException(
                     workers.name(), workers.name() + ": interrupted while waiting for a page", interrupted);
+        } catch (CancellationException dropped) {
+            throw new ResourceClosedException(
+                    workers.name(),
+                    workers.name()
+                            + " was closed before it had fetched the next page; next: close the stream first, or read"
+                            + " on with other workers",
+                    dropped);
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof RuntimeException failure) {
                 throw failure;

@@ -72,7 +72,7 @@ public final class Pages<C, T> {
 
     /**
      * How often a page is tried, and how long to wait after the first failure, doubled with each further one; 3 times and
-     * a fifth of a second by default.
+     * a fifth of a second by default. A pause does not become longer than {@link #longestRest}.
      *
      * @param most at least 1
      * @param pause zero or more
@@ -99,7 +99,8 @@ public final class Pages<C, T> {
      * All items, from the first page on. To be closed, if not read to its end, so that no page is fetched any more.
      *
      * @return a stream in the order of the pages; reading it throws {@link PageFailedException} if a page cannot be had,
-     *     and {@link dev.steward.resource.AcquireInterruptedException} if the reader is interrupted
+     *     {@link dev.steward.resource.ResourceClosedException} if the workers were closed before they fetched it, and
+     *     {@link dev.steward.resource.AcquireInterruptedException} if the reader is interrupted
      * @throws IllegalArgumentException if options contradict each other; the message names all that do
      */
     public Stream<T> stream() {

@@ -3,14 +3,19 @@ package dev.steward.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
+import dev.steward.resource.ResourceClosedException;
 import dev.steward.testing.NothingLeftBehind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -112,6 +117,37 @@ class BatchesTest {
             assertThat(unordered).hasSize(10).doesNotHaveDuplicates();
             assertThat(unordered.get(0)).isNotZero();
         }
+    }
+
+    /** The batches that were queued were dropped with the queue, and the run waited for them for ever. */
+    @Test
+    void aRunWhoseWorkersAreClosedFailsAndSaysSo() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        Workers workers = Workers.ioBound("closed").threads(1).queue(10).build();
+        Future<?> busy = workers.submit(() -> {
+            end.await();
+            return true;
+        });
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Thread runner = new Thread(() -> {
+            try {
+                Batches.of(numbers(30).iterator()).size(10).parallel(workers, 3).run(batch -> batch, all -> {});
+            } catch (RuntimeException | InterruptedException thrown) {
+                failure.set(thrown);
+            }
+        });
+        runner.start();
+        await().until(() -> workers.statistics().queued() == 3);
+        assertThat(workers.drain(Duration.ZERO)).hasSize(3);
+        runner.join();
+        assertThat(failure.get())
+                .isInstanceOf(BatchFailedException.class)
+                .hasMessageContaining("items 0 to 9 failed")
+                .hasRootCauseInstanceOf(ResourceClosedException.class);
+        assertThat(failure.get().getSuppressed()).hasSize(2);
+        end.countDown();
+        assertThat(busy.get()).isEqualTo(true);
+        workers.close();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.steward.resource.ResourceClosedException;
 import dev.steward.testing.NothingLeftBehind;
 import java.io.IOException;
 import java.time.Duration;
@@ -12,7 +13,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -88,6 +91,62 @@ class PagesTest {
                             .longestRest(Duration.ofMinutes(1))))
                     .isInstanceOf(PageFailedException.class)
                     .hasMessageContaining("longest rest");
+        }
+    }
+
+    /** Header values are the server's, and some cannot be added to anything. */
+    @Test
+    void aRestWithoutEndAfterAShortOneIsTooLongAndNothingWorse() {
+        AtomicInteger calls = new AtomicInteger();
+        Duration endless =
+                RateLimit.rest(name -> Optional.of("1e30").filter(value -> name.equals("Retry-After")), Instant.EPOCH);
+        try (Workers workers = Workers.ioBound("pages").threads(1).build()) {
+            assertThatThrownBy(() -> read(Pages.<Integer, String>of(workers, 7, where -> {
+                                throw new RateLimitedException(calls.incrementAndGet() == 1 ? SHORT : endless);
+                            })
+                            .attempts(1, SHORT)))
+                    .isInstanceOf(PageFailedException.class)
+                    .hasMessageContaining("longest rest of 5 min");
+        }
+    }
+
+    @Test
+    void whoWaitsForAPageOfWorkersThatAreClosedIsToldSo() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        Workers workers = Workers.ioBound("pages").threads(1).queue(10).build();
+        workers.execute(() -> {
+            begun.countDown();
+            awaitQuietly(end);
+        });
+        begun.await();
+        try (Stream<String> items = Pages.of(workers, 0, where -> page(where, 3)).stream()) {
+            AtomicReference<Throwable> failure = new AtomicReference<>();
+            Thread reader = new Thread(() -> {
+                try {
+                    items.forEach(item -> {});
+                } catch (RuntimeException thrown) {
+                    failure.set(thrown);
+                }
+            });
+            reader.start();
+            await().until(() -> workers.statistics().queued() == 1);
+            workers.drain(Duration.ZERO);
+            reader.join();
+            assertThat(failure.get())
+                    .isInstanceOf(ResourceClosedException.class)
+                    .hasMessageContaining("pages was closed before it had fetched the next page");
+        } finally {
+            end.countDown();
+            workers.close();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
         }
     }
 
