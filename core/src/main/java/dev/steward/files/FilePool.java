@@ -243,7 +243,8 @@ public final class FilePool implements Managed {
     /**
      * Maps a part of a file into memory. The file is open only while it is mapped in; afterwards the lease holds no
      * descriptor, and its end unmaps the part. Using the buffer after that gives an exception from Java 22 on and is
-     * undefined before.
+     * undefined before. Where the file is made shorter meanwhile, using what it has lost raises an {@link InternalError},
+     * which may come later than the use; {@link #read} and {@link #view} turn it into an {@link IOException}.
      *
      * @param path the file; with {@link FileChannel.MapMode#READ_WRITE} it is made as long as needed
      * @param mode how

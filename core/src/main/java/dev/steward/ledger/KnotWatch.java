@@ -133,10 +133,17 @@ final class KnotWatch {
         return waiting.behind() != null && waiting.ticket() instanceof Awaiting;
     }
 
+    /** Not so for what another process holds, as the lock of a file: none of those who hold the thing is to blame. */
+    private static boolean isForSomebodyHere(Waiting waiting) {
+        return waiting.amount() > 0 || waiting.behind() != null;
+    }
+
     private void lookForStarvation(Situation situation, Set<Thread> stuck) {
         IdentityHashMap<Object, List<Situation.Wait>> late = new IdentityHashMap<>();
         situation.waits().forEach((thread, wait) -> {
-            if (!stuck.contains(thread) && wait.waiting().waitedFor().compareTo(starvationAfter) >= 0) {
+            if (!stuck.contains(thread)
+                    && isForSomebodyHere(wait.waiting())
+                    && wait.waiting().waitedFor().compareTo(starvationAfter) >= 0) {
                 late.computeIfAbsent(wait.about(), first -> new ArrayList<>()).add(wait);
             }
         });
