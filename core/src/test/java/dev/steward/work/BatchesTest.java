@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -143,8 +144,10 @@ class BatchesTest {
         assertThat(failure.get())
                 .isInstanceOf(BatchFailedException.class)
                 .hasMessageContaining("items 0 to 9 failed")
-                .hasRootCauseInstanceOf(ResourceClosedException.class);
-        assertThat(failure.get().getSuppressed()).hasSize(2);
+                .hasRootCauseInstanceOf(ResourceClosedException.class)
+                .extracting(Throwable::getSuppressed)
+                .asInstanceOf(InstanceOfAssertFactories.ARRAY)
+                .hasSize(2);
         end.countDown();
         assertThat(busy.get()).isEqualTo(true);
         workers.close();
