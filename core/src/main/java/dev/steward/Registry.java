@@ -1,5 +1,6 @@
 package dev.steward;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.steward.resource.Blueprint;
 import dev.steward.resource.Managed;
 import java.util.ArrayList;
@@ -21,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class Registry {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Key, Entry<?>> entries = new LinkedHashMap<>();
-    private final List<Managed> built = new ArrayList<>();
+
+    /** Immutable; another one is put in its place under the lock. Who watches reads it several times a second. */
+    private volatile List<Managed> built = List.of();
 
     private record Key(Class<?> type, String name) {
         @Override
@@ -70,7 +73,7 @@ final class Registry {
 
     void add(Managed managed) {
         Key key = new Key(managed.getClass(), managed.name());
-        forget(copy().stream().filter(Registry::isGone).toList());
+        forget(built.stream().filter(Registry::isGone).toList());
         lock.lock();
         try {
             Entry<Managed> entry = new Entry<>(false, () -> {
@@ -81,7 +84,7 @@ final class Registry {
                 throw new IllegalArgumentException(
                         "there is a " + key + " already: choose another name, or use the one there is");
             }
-            built.add(managed);
+            enter(managed);
         } finally {
             lock.unlock();
         }
@@ -110,7 +113,7 @@ final class Registry {
         typed.managed = managed;
         lock.lock();
         try {
-            built.add(managed);
+            enter(managed);
         } finally {
             lock.unlock();
         }
@@ -132,24 +135,23 @@ final class Registry {
         }
     }
 
-    /** Everything that was built and is not gone, in that order. */
-    List<Managed> built() {
-        List<Managed> all = copy();
-        List<Managed> gone = all.stream().filter(Registry::isGone).toList();
-        if (gone.isEmpty()) {
-            return all;
-        }
-        forget(gone);
-        return copy();
+    @GuardedBy("lock")
+    private void enter(Managed managed) {
+        List<Managed> more = new ArrayList<>(built);
+        more.add(managed);
+        built = List.copyOf(more);
     }
 
-    private List<Managed> copy() {
-        lock.lock();
-        try {
-            return List.copyOf(built);
-        } finally {
-            lock.unlock();
+    /** Everything that was built and is not gone, in that order. */
+    List<Managed> built() {
+        List<Managed> all = built;
+        for (Managed each : all) {
+            if (isGone(each)) {
+                forget(all.stream().filter(Registry::isGone).toList());
+                return built;
+            }
         }
+        return all;
     }
 
     /** Not yet while it is closed but still has holders: the ledger is to name them. */
@@ -161,7 +163,7 @@ final class Registry {
     private void forget(List<Managed> gone) {
         lock.lock();
         try {
-            built.removeAll(gone);
+            built = built.stream().filter(each -> !gone.contains(each)).toList();
             entries.values().removeIf(entry -> !entry.announced && gone.contains(entry.managed));
         } finally {
             lock.unlock();

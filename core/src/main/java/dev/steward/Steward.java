@@ -54,12 +54,14 @@ public final class Steward implements AutoCloseable {
     private static final int OPTIMIZED_AFTER = 10;
 
     private final Map<Kind, Budget> budgets = new ConcurrentHashMap<>();
+    private volatile List<Budget> budgetsByName = List.of();
     private final Registry registry = new Registry();
     private final Monitor monitor;
     private final Governor governor;
     private final ByKind byKind = new ByKind(this::budgets, this::managed, this::reserve);
     private final Ledger ledger;
     private final Duration closeDeadline;
+    private final Duration closeWithin;
     private final OptimizationPolicy optimization;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<List<CloseReport>> closeReports = new CompletableFuture<>();
@@ -71,10 +73,12 @@ public final class Steward implements AutoCloseable {
             Duration watchEvery,
             Duration blockedAfter,
             Duration closeDeadline,
+            Duration closeWithin,
             OptimizationPolicy optimization,
             GovernorBuilder governor,
             LedgerBuilder ledger) {
         this.closeDeadline = closeDeadline;
+        this.closeWithin = closeWithin;
         this.optimization = optimization;
         this.monitor = new Monitor(this::managed, this::budgets, tick, watchEvery, blockedAfter, this::snapshotTaken);
         this.ledger = ledger.build(registry::built, this::budgets);
@@ -189,9 +193,15 @@ public final class Steward implements AutoCloseable {
      * @return the budgets, by the names of their kinds
      */
     public List<Budget> budgets() {
-        return budgets.values().stream()
-                .sorted(Comparator.comparing(Budget::name))
-                .toList();
+        List<Budget> sorted = budgetsByName;
+        // None is ever taken out. Who watches asks several times a second.
+        if (sorted.size() != budgets.size()) {
+            sorted = budgets.values().stream()
+                    .sorted(Comparator.comparing(Budget::name))
+                    .toList();
+            budgetsByName = sorted;
+        }
+        return sorted;
     }
 
     /**
@@ -386,8 +396,10 @@ public final class Steward implements AutoCloseable {
     }
 
     /**
-     * Closes everything in the reverse of the order in which it was built, each within the close deadline. A second
-     * call waits for the first. What was not in order is logged.
+     * Closes everything in the reverse of the order in which it was built, each within the close deadline and all within
+     * the one for all; each on a thread of its own, so that one whose close hangs is named, interrupted and left, and the
+     * others are closed. Who is interrupted meanwhile closes the rest without waiting for leases. A second call waits for
+     * the first. What was not in order is logged.
      */
     @Override
     public void close() {
@@ -401,16 +413,15 @@ public final class Steward implements AutoCloseable {
     /**
      * Closes like {@link #close()} and says what it came to.
      *
-     * @return a report for each managed thing, in the order of closing
+     * @return a report for each managed thing, in the order of closing; of one that hangs, the failure has the stack of
+     *     where it stood
      */
     public List<CloseReport> closeAll() {
         if (closed.compareAndSet(false, true)) {
             governor.close();
             List<Managed> reversed = new ArrayList<>(managed());
             Collections.reverse(reversed);
-            List<CloseReport> reports = reversed.stream()
-                    .map(managed -> managed.close(closeDeadline))
-                    .toList();
+            List<CloseReport> reports = new OrderlyClose(closeDeadline, closeWithin).close(reversed);
             stopWatching();
             budgets().stream()
                     .filter(budget -> budget.used() > 0)

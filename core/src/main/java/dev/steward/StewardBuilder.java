@@ -20,6 +20,7 @@ public final class StewardBuilder {
     private Duration blockedAfter = Duration.ofSeconds(10);
     private OptimizationPolicy optimization = OptimizationPolicy.usual();
     private Duration closeDeadline = Managed.CLOSE_DEADLINE;
+    private Duration closeWithin = Duration.ofSeconds(25);
     private boolean shutdownHook = true;
     private GovernorBuilder governor = new GovernorBuilder();
     private LedgerBuilder ledger = Ledger.builder();
@@ -96,13 +97,25 @@ public final class StewardBuilder {
     }
 
     /**
-     * How long each managed thing has to close; 5 s by default.
+     * How long each managed thing waits for its leases when it is closed; 5 s by default.
      *
      * @param deadline zero or more
      * @return this builder
      */
     public StewardBuilder closeDeadline(Duration deadline) {
         closeDeadline = deadline;
+        return this;
+    }
+
+    /**
+     * How long closing may take in all; 25 s by default, because container platforms end a process after 30. What is left
+     * then is closed without waiting for leases, and each for half a second at most.
+     *
+     * @param deadline zero or more
+     * @return this builder
+     */
+    public StewardBuilder closeWithin(Duration deadline) {
+        closeWithin = deadline;
         return this;
     }
 
@@ -143,9 +156,10 @@ public final class StewardBuilder {
                 watchEvery.toMillis() >= 10, "watchEvery: must be 10 ms or more, got " + Durations.format(watchEvery));
         conflicts.expectPositive("blockedAfter", blockedAfter);
         conflicts.expectNotNegative("closeDeadline", closeDeadline);
+        conflicts.expectNotNegative("closeWithin", closeWithin);
         conflicts.refuseIfAny("a Steward");
-        Steward steward =
-                new Steward(limits, tick, watchEvery, blockedAfter, closeDeadline, optimization, governor, ledger);
+        Steward steward = new Steward(
+                limits, tick, watchEvery, blockedAfter, closeDeadline, closeWithin, optimization, governor, ledger);
         steward.start(shutdownHook);
         return steward;
     }

@@ -14,6 +14,7 @@ enum Key {
     LIMIT_PROCESSES("limits.processes", Shape.COUNT),
     TICK("tick", Shape.TIME),
     CLOSE_DEADLINE("closeDeadline", Shape.TIME),
+    CLOSE_WITHIN("closeWithin", Shape.TIME),
     ALERT_WARN("alerts.warn", Shape.SHARE),
     ALERT_CRITICAL("alerts.critical", Shape.SHARE),
     OPTIMIZATION_ENABLED("optimization.enabled", Shape.SWITCH),

@@ -16,7 +16,8 @@ final class Overlay {
             "STEWARD_OPTIMIZATION_",
             "STEWARD_POOLS_",
             "STEWARD_TICK",
-            "STEWARD_CLOSEDEADLINE");
+            "STEWARD_CLOSEDEADLINE",
+            "STEWARD_CLOSEWITHIN");
 
     private final Map<String, Entry> entries;
     private final List<String> problems = new ArrayList<>();

@@ -149,7 +149,7 @@ public final class Settings {
     }
 
     /**
-     * A builder on which the limits, the tick, the close deadline, the thresholds of alerts and the optimization are set.
+     * A builder on which the limits, the tick, the close deadlines, the thresholds of alerts and the optimization are set.
      * What is set on it afterwards wins.
      *
      * @return the builder
@@ -159,6 +159,7 @@ public final class Settings {
         limits().forEach(builder::limit);
         value(Key.TICK, Duration.class).ifPresent(builder::tick);
         value(Key.CLOSE_DEADLINE, Duration.class).ifPresent(builder::closeDeadline);
+        value(Key.CLOSE_WITHIN, Duration.class).ifPresent(builder::closeWithin);
         return builder.governor(governor()).optimization(optimization());
     }
 

@@ -23,6 +23,7 @@ class SettingsTest {
               memory: 500m
               connections: 100
             closeDeadline: 2s
+            closeWithin: 20s
             pools:
               orders-db:
                 preset: database-connections

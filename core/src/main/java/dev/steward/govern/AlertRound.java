@@ -4,46 +4,59 @@ import dev.steward.govern.signal.Sight;
 import dev.steward.resource.Budget;
 import dev.steward.resource.Bytes;
 import dev.steward.resource.Kind;
+import dev.steward.resource.Managed;
 import dev.steward.resource.Usage;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Which shares of which limits alerts are about: of every budget, of every managed thing, and of each kind's pressure. */
-final class AlertRound {
-    private AlertRound() {}
+record AlertRound(Alerts alerts, Supplier<List<Action>> actions) {
 
-    static void seen(
-            Alerts alerts,
-            List<Budget> budgets,
-            List<Sight> sights,
-            List<Pressure> pressures,
-            Supplier<List<Action>> actions) {
+    void budgets(List<Budget> budgets) {
         for (Budget budget : budgets) {
             if (budget.limit() != Long.MAX_VALUE && budget.limit() > 0) {
-                long used = budget.used();
-                see(alerts, "budget " + budget.path(), budget.kind(), used, budget.limit(), actions);
+                see(budget, () -> "budget " + budget.path(), budget.kind(), budget.used(), budget.limit());
             }
-        }
-        for (Sight sight : sights) {
-            Usage usage = sight.usage();
-            if (usage.limit() != Long.MAX_VALUE && usage.limit() > 0) {
-                see(alerts, sight.thing().name(), usage.kind(), usage.inUse(), usage.limit(), actions);
-            }
-        }
-        for (Pressure pressure : pressures) {
-            alerts.seen(
-                    "pressure on " + pressure.kind(),
-                    pressure.kind(),
-                    pressure.value(),
-                    pressure::cause,
-                    () -> lastDone(pressure.kind(), actions.get()));
         }
     }
 
-    private static void see(
-            Alerts alerts, String subject, Kind kind, long used, long limit, Supplier<List<Action>> actions) {
+    /** All that is managed and open; an alert about something else of that sort ends. */
+    void things(List<Sight> sights) {
+        for (Sight sight : sights) {
+            Usage usage = sight.usage();
+            if (usage.limit() != Long.MAX_VALUE && usage.limit() > 0) {
+                see(sight.thing(), sight.thing()::name, usage.kind(), usage.inUse(), usage.limit());
+            }
+        }
+        if (!alerts.isCalm()) {
+            Set<Object> there = Collections.newSetFromMap(new IdentityHashMap<>());
+            sights.forEach(sight -> there.add(sight.thing()));
+            alerts.endAbout(about -> about instanceof Managed && !there.contains(about));
+        }
+    }
+
+    void pressures(Collection<Gauge> gauges) {
+        for (Gauge gauge : gauges) {
+            Pressure pressure = gauge.pressure();
+            Kind kind = pressure.kind();
+            alerts.seen(
+                    kind,
+                    () -> "pressure on " + kind,
+                    kind,
+                    pressure.value(),
+                    pressure::cause,
+                    () -> lastDone(kind, actions.get()));
+        }
+    }
+
+    private void see(Object about, Supplier<String> subject, Kind kind, long used, long limit) {
         double share = (double) used / limit;
         alerts.seen(
+                about,
                 subject,
                 kind,
                 share,

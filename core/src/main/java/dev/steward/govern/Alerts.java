@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,10 @@ final class Alerts {
     private final List<Notices> listeners;
     private final ReentrantLock lock = new ReentrantLock();
     private final LinkedHashMap<Long, Alert> kept = new LinkedHashMap<>();
-    private final Map<String, Alert> lasting = new HashMap<>();
+
+    /** By what they are about, since two things may have one name. */
+    private final Map<Object, Alert> lasting = new HashMap<>();
+
     private long count;
 
     Alerts(double warnAt, double criticalAt, List<Notices> listeners) {
@@ -37,28 +41,48 @@ final class Alerts {
         this.listeners = listeners;
     }
 
-    /** A subject was seen at a share of its limit. The texts are asked for only if they are needed. */
-    void seen(String subject, Kind kind, double value, Supplier<String> says, Supplier<String> done) {
-        Alert last = lasting.get(subject);
+    /** Something was seen at a share of its limit. The texts are asked for only if they are needed. */
+    void seen(
+            Object about,
+            Supplier<String> subject,
+            Kind kind,
+            double value,
+            Supplier<String> says,
+            Supplier<String> done) {
+        Alert last = lasting.get(about);
         if (last == null) {
             if (value >= warnAt) {
-                begin(subject, kind, value, says.get(), done.get());
+                begin(about, subject.get(), kind, value, says.get(), done.get());
             }
         } else if (value < warnAt - MARGIN) {
-            change(last, last.severity(), last.value(), says.get(), done.get(), Instant.now());
+            change(about, last, last.severity(), last.value(), says.get(), done.get(), Instant.now());
         } else if (value >= criticalAt && last.severity() == Alert.Severity.WARNING) {
-            change(last, Alert.Severity.CRITICAL, value, says.get(), done.get(), null);
+            change(about, last, Alert.Severity.CRITICAL, value, says.get(), done.get(), null);
         } else if (value > last.value()) {
-            keep(changed(last, last.severity(), value, says.get(), done.get(), null));
+            keep(about, changed(last, last.severity(), value, says.get(), done.get(), null));
         }
     }
 
-    private void begin(String subject, Kind kind, double value, String says, String done) {
+    /** Ends the alerts about what is not there any more. */
+    void endAbout(Predicate<Object> gone) {
+        for (Object about : List.copyOf(lasting.keySet())) {
+            Alert last = lasting.get(about);
+            if (last != null && gone.test(about)) {
+                change(about, last, last.severity(), last.value(), "it is closed", last.done(), Instant.now());
+            }
+        }
+    }
+
+    boolean isCalm() {
+        return lasting.isEmpty();
+    }
+
+    private void begin(Object about, String subject, Kind kind, double value, String says, String done) {
         Alert.Severity severity = value >= criticalAt ? Alert.Severity.CRITICAL : Alert.Severity.WARNING;
         count++;
         Alert alert =
                 new Alert(count, subject, kind, severity, value, threshold(severity), says, done, Instant.now(), null);
-        keep(alert);
+        keep(about, alert);
         tell(alert);
     }
 
@@ -67,9 +91,15 @@ final class Alerts {
     }
 
     private void change(
-            Alert last, Alert.Severity severity, double value, String says, String done, @Nullable Instant ended) {
+            Object about,
+            Alert last,
+            Alert.Severity severity,
+            double value,
+            String says,
+            String done,
+            @Nullable Instant ended) {
         Alert alert = changed(last, severity, value, says, done, ended);
-        keep(alert);
+        keep(about, alert);
         tell(alert);
     }
 
@@ -88,11 +118,11 @@ final class Alerts {
                 ended);
     }
 
-    private void keep(Alert alert) {
+    private void keep(Object about, Alert alert) {
         if (alert.ended() == null) {
-            lasting.put(alert.subject(), alert);
+            lasting.put(about, alert);
         } else {
-            lasting.remove(alert.subject());
+            lasting.remove(about);
         }
         lock.lock();
         try {

@@ -89,6 +89,7 @@ public final class Governor implements AutoCloseable {
     private final ReentrantLock looking = new ReentrantLock();
     private final Thread thread = new Thread(this::run, "steward-governor");
     private volatile List<Sight> sights = List.of();
+    private volatile List<Door> seenDoors = List.of();
     private volatile boolean stopped;
 
     Governor(
@@ -124,12 +125,13 @@ public final class Governor implements AutoCloseable {
             boolean watchful = true;
             try {
                 long began = System.nanoTime();
-                if (began - seen >= pace.pauseNanos(false)) {
+                boolean due = began - seen >= pace.pauseNanos(false);
+                if (due) {
                     see();
                     pace.looked(began - seen, false, System.nanoTime() - began);
                     seen = began;
                 }
-                watchful = respond();
+                watchful = respond(due);
             } catch (RuntimeException failed) {
                 LOG.log(System.Logger.Level.WARNING, "the governor failed at one look and goes on", failed);
             }
@@ -140,29 +142,45 @@ public final class Governor implements AutoCloseable {
     /** Looks once and responds. */
     void look() {
         see();
-        boolean unused = respond();
+        boolean unused = respond(true);
     }
 
     /** Asks each thing once, which takes the longer the more resources there are. */
     private void see() {
         looking.lock();
         try {
-            sights = managed.get().stream()
-                    .filter(thing -> !thing.isClosed())
-                    .map(thing -> new Sight(thing, thing.usage()))
-                    .toList();
+            List<Sight> now = new ArrayList<>();
+            List<Door> open = new ArrayList<>();
+            for (Managed thing : managed.get()) {
+                if (!thing.isClosed()) {
+                    now.add(new Sight(thing, thing.usage()));
+                    if (thing instanceof Door door) {
+                        open.add(door);
+                    }
+                }
+            }
+            sights = List.copyOf(now);
+            seenDoors = List.copyOf(open);
             history.seen(sights, nanos.getAsLong());
         } finally {
             looking.unlock();
         }
     }
 
-    /** Responds to what was seen last, and to all signals as they are now. Says whether the next look should follow soon. */
-    private boolean respond() {
+    /**
+     * Responds to what was seen last, and to all signals as they are now. Says whether the next look should follow soon.
+     * Most looks find calm, and are too few to be compiled: what depends on the number of things is not done over when
+     * none was seen anew.
+     */
+    private boolean respond(boolean seenAnew) {
         looking.lock();
         try {
             List<Budget> now = budgets.get();
-            now.stream().filter(watched::add).forEach(budget -> watch(Signals.ofBudget(budget, () -> sights, nanos)));
+            for (Budget budget : now) {
+                if (watched.add(budget)) {
+                    watch(Signals.ofBudget(budget, () -> sights, nanos));
+                }
+            }
             boolean watchful = false;
             for (Gauge gauge : gauges.values()) {
                 watchful |= respond(gauge, now);
@@ -171,7 +189,12 @@ public final class Governor implements AutoCloseable {
                 pressDoors();
                 autoSizes.look(sights, now, pressure(Kind.MEMORY).level().isAtLeast(Level.HIGH), this::isDoubtful);
             }
-            AlertRound.seen(alerts, now, sights, pressures(), actions::all);
+            AlertRound round = new AlertRound(alerts, actions::all);
+            round.budgets(now);
+            round.pressures(gauges.values());
+            if (seenAnew) {
+                round.things(sights);
+            }
             return watchful;
         } finally {
             looking.unlock();
@@ -185,24 +208,25 @@ public final class Governor implements AutoCloseable {
 
     /** Tells the doors among what is managed when the highest level has changed. */
     private void pressDoors() {
+        if (seenDoors.isEmpty()) {
+            return;
+        }
         Pressure worst = gauges.values().stream()
                 .map(Gauge::pressure)
                 .max(Comparator.comparing(Pressure::level).thenComparing(Pressure::value))
                 .orElseThrow();
-        for (Sight sight : sights) {
-            if (sight.thing() instanceof Door door) {
-                doors.press(door, worst);
-            }
-        }
+        seenDoors.forEach(door -> doors.press(door, worst));
     }
 
     private boolean respond(Gauge gauge, List<Budget> now) {
         Pressure pressure = gauge.look(nanos.getAsLong());
-        if (responds) {
+        if (responds && ladder.concerns(pressure)) {
             List<Budget> budgetsOfKind = now.stream()
                     .filter(budget -> budget.kind().equals(pressure.kind()))
                     .toList();
             ladder.respond(pressure, gauge.isShort(), budgetsOfKind, thingsOf(pressure.kind()));
+        }
+        if (responds) {
             evidence.collect(pressure, this);
         }
         return gauge.isWatchful();

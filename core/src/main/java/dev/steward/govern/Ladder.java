@@ -54,6 +54,11 @@ final class Ladder {
         this.nanos = nanos;
     }
 
+    /** Whether there is something to do about it, or to undo. */
+    boolean concerns(Pressure pressure) {
+        return pressure.level() != Level.CALM || episodes.containsKey(pressure.kind());
+    }
+
     /**
      * Does what the pressure calls for, to things that are all of its kind. Where room is not short, nothing is taken from
      * those who are busy before new work has to be slowed down as well: they would only have to open again what they gave

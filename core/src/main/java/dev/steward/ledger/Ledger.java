@@ -5,7 +5,9 @@ import dev.steward.resource.Budget;
 import dev.steward.resource.Holding;
 import dev.steward.resource.Managed;
 import dev.steward.resource.Waiting;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -26,7 +28,10 @@ public final class Ledger implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Ledger.class.getName());
 
     /** However much is held, it looks for knots after so many ticks. */
-    private static final int MOST_TICKS = 50;
+    private static final int MOST_TICKS = 300;
+
+    /** How long a close waits for a look that is under way. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
 
     private final LedgerOptions options;
     private final Supplier<List<Managed>> things;
@@ -244,14 +249,26 @@ public final class Ledger implements AutoCloseable {
         return false;
     }
 
-    /** Ends the watch. The lists stay readable. Does not wait if the thread is interrupted. */
+    /**
+     * Ends the watch. The lists stay readable. It waits for a look that is under way, but not for one that hangs, nor if
+     * the thread is interrupted.
+     */
     @Override
     public void close() {
         closed = true;
         LockSupport.unpark(thread);
         try {
             if (Thread.currentThread() != thread) {
-                thread.join();
+                thread.join(CLOSE_PATIENCE.toMillis());
+                if (thread.isAlive()) {
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            "the ledger has been at one look for " + CLOSE_PATIENCE.toMillis()
+                                    + " ms, and is interrupted and left to it: something managed that blocks when it is"
+                                    + " asked who holds it? now at "
+                                    + Arrays.stream(thread.getStackTrace()).findFirst());
+                    thread.interrupt();
+                }
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

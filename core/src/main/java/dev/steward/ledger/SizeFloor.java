@@ -70,9 +70,12 @@ final class SizeFloor {
      * was held all the time in between.
      */
     private long together(Managed thing, List<Holding> ofOneThread) {
+        if (ofOneThread.size() == 1) {
+            return ofOneThread.get(0).amount(); // As nearly always.
+        }
         long sum = sum(ofOneThread);
         Seen most = seen.get(thing);
-        if (ofOneThread.size() == 1 || sum <= (most == null ? 1 : most.together)) {
+        if (sum <= (most == null ? 1 : most.together)) {
             return sum;
         }
         Set<Object> still = new HashSet<>();

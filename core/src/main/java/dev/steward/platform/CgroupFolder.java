@@ -3,10 +3,10 @@ package dev.steward.platform;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Where one controller of the control group that this process runs in has its files: version 2, or version 1, or a system
@@ -21,6 +21,16 @@ record CgroupFolder(int version, Path directory, Path top) {
     /** Version 1 says "no limit" with the largest multiple of a page that fits a long. */
     private static final long ABSURD = 1L << 60;
 
+    /**
+     * Where they are does not change as long as the process stays in its groups, and to find out takes the kernel and this
+     * many times as long as to read one figure, which is done every second.
+     */
+    private static final Map<Key, Known> KNOWN = new ConcurrentHashMap<>();
+
+    private record Key(Path root, String controller) {}
+
+    private record Known(List<String> groups, List<CgroupFolder> folders) {}
+
     /** Where a controller is mounted, and which directory of it the mount shows. */
     private record Mount(int version, Path point, String root) {}
 
@@ -30,6 +40,16 @@ record CgroupFolder(int version, Path directory, Path top) {
      */
     static List<CgroupFolder> of(Path root, String controller) {
         List<String> groups = Cgroup.Lines.of(root.resolve("proc/self/cgroup"));
+        Key key = new Key(root, controller);
+        Known known = KNOWN.get(key);
+        if (known == null || !known.groups.equals(groups)) {
+            known = new Known(groups, find(root, controller, groups));
+            KNOWN.put(key, known);
+        }
+        return known.folders;
+    }
+
+    private static List<CgroupFolder> find(Path root, String controller, List<String> groups) {
         List<CgroupFolder> folders = new ArrayList<>();
         for (Mount mount : mounts(Cgroup.Lines.of(root.resolve("proc/self/mountinfo")), root, controller)) {
             for (String line : groups) {
@@ -117,27 +137,33 @@ record CgroupFolder(int version, Path directory, Path top) {
 
     /** The number; nothing when it is none, or so large that it says that there is no limit. */
     static OptionalLong parsed(String text) {
-        if (!text.matches("\\d{1,19}")) {
+        if (!isNumber(text, 19)) {
             return OptionalLong.empty();
         }
         // Nineteen digits may be more than a long holds, which is no limit either.
-        return Double.parseDouble(text) >= ABSURD ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
+        return text.length() == 19 && Double.parseDouble(text) >= ABSURD
+                ? OptionalLong.empty()
+                : OptionalLong.of(Long.parseLong(text));
     }
 
     /** The value of a line such as {@code oom_kill 4}. */
     OptionalLong value(String file, String key) {
-        Long value = table(directory.resolve(file)).get(key);
-        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
-    }
-
-    private static Map<String, Long> table(Path file) {
-        Map<String, Long> table = new HashMap<>();
-        for (String line : Cgroup.Lines.of(file)) {
-            String[] words = line.strip().split("\\s+", -1);
-            if (words.length == 2 && words[1].matches("\\d{1,18}")) {
-                table.put(words[0], Long.valueOf(words[1]));
+        for (String line : Cgroup.Lines.of(directory.resolve(file))) {
+            if (line.startsWith(key) && line.length() > key.length() && line.charAt(key.length()) == ' ') {
+                String number = line.substring(key.length()).strip();
+                return isNumber(number, 18) ? OptionalLong.of(Long.parseLong(number)) : OptionalLong.empty();
             }
         }
-        return table;
+        return OptionalLong.empty();
+    }
+
+    /** Without a regular expression: this runs too seldom to be compiled, and they take long when they are not. */
+    private static boolean isNumber(String text, int mostDigits) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= mostDigits;
     }
 }

@@ -62,6 +62,7 @@ final class Endings<T> {
             population.empty(slot);
         } else {
             retiring.incrementAndGet();
+            pool.rouse();
             keepers.run(() -> {
                 end(resource);
                 destroyed.incrementAndGet();

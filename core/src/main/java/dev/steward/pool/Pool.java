@@ -490,6 +490,25 @@ public final class Pool<T> extends Attention implements Lessor, Resizable {
         population.growth().grow();
     }
 
+    /** Whether the tick before has found nothing going on, and nobody and nothing is missing. By upkeep. */
+    boolean mayRest() {
+        return ageing.isStill() && !hasWaiters() && population.isSettled();
+    }
+
+    /** Whether that is still so. By the vigil. */
+    boolean isStill() {
+        return !hasWaiters() && ageing.isStillSo() && !tracer.hasCollected();
+    }
+
+    boolean isResting() {
+        return upkeep.isResting();
+    }
+
+    /** What a tick goes by has changed. */
+    void rouse() {
+        upkeep.rouse();
+    }
+
     boolean tracesAll() {
         return tracer.tracesAll();
     }
@@ -546,6 +565,7 @@ public final class Pool<T> extends Attention implements Lessor, Resizable {
         for (Slot<T> slot : population.slots()) {
             slot.expiresNanos = now;
         }
+        rouse();
     }
 
     /**
@@ -555,6 +575,7 @@ public final class Pool<T> extends Attention implements Lessor, Resizable {
     public void evictAll() {
         population.endings().sweep();
         population.growth().grow();
+        rouse();
     }
 
     @Override
@@ -639,7 +660,10 @@ public final class Pool<T> extends Attention implements Lessor, Resizable {
 
     @Override
     public Usage usage() {
-        return view.usage(timedOut.get(), handOvers.get(), null);
+        Stillness<T> still = isResting() ? ageing.sameLeases() : null;
+        return still == null
+                ? view.usage(timedOut.get(), handOvers.get(), view.count(null))
+                : view.usage(timedOut.get(), handOvers.get(), still.count());
     }
 
     @Override
@@ -673,7 +697,7 @@ public final class Pool<T> extends Attention implements Lessor, Resizable {
 
     /** The usage, and who makes it up, from one look at each slot: what a refusal says has to agree. */
     Usage usageBy(List<Holding> holders) {
-        return view.usage(timedOut.get(), handOvers.get(), holders);
+        return view.usage(timedOut.get(), handOvers.get(), view.count(holders));
     }
 
     /**

@@ -28,14 +28,14 @@ final class PoolView<T> {
         this.line = line;
     }
 
-    /** What one look at each slot counts. */
-    private record Count(long idle, long inUse, long acquired) {}
+    /** What one look at each slot counts; hand-overs are among what was acquired. */
+    record Count(long idle, long inUse, long acquired) {}
 
     /** Counts, and gives to {@code holders}, unless it is null, who holds what the same look counts as in use. */
-    private Count count(long handOvers, @Nullable List<Holding> holders) {
+    Count count(@Nullable List<Holding> holders) {
         long idle = 0;
         long inUse = 0;
-        long acquired = -handOvers;
+        long acquired = 0;
         for (Slot<T> slot : population.slots()) {
             long generation = slot.observedGeneration();
             Object holder = slot.observedHolder();
@@ -59,7 +59,8 @@ final class PoolView<T> {
     }
 
     PoolStatistics statistics(long orphaned, long timedOut, long staleCloses, long handOvers, HoldTimes holds) {
-        Count now = count(handOvers, null);
+        Count now = count(null);
+        long acquired = now.acquired - handOvers;
         Histogram waits = line.waitTimes();
         return new PoolStatistics(
                 options.name(),
@@ -72,8 +73,8 @@ final class PoolView<T> {
                 population.growth().creations().created(),
                 population.endings().destroyed(),
                 population.growth().creations().failures(),
-                now.acquired,
-                now.acquired - now.inUse,
+                acquired,
+                acquired - now.inUse,
                 orphaned,
                 timedOut,
                 staleCloses,
@@ -84,9 +85,9 @@ final class PoolView<T> {
                 holds.percentile(0.99));
     }
 
-    /** The usage alone, which is asked for often, and to {@code holders}, unless it is null, who makes it up. */
-    Usage usage(long timedOut, long handOvers, @Nullable List<Holding> holders) {
-        Count now = count(handOvers, holders);
+    /** The usage alone, which is asked for often. */
+    Usage usage(long timedOut, long handOvers, Count now) {
+        long acquired = now.acquired - handOvers;
         long weight = options.weight();
         return new Usage(
                 options.kind(),
@@ -94,8 +95,8 @@ final class PoolView<T> {
                 now.inUse * weight,
                 now.idle * weight,
                 pool.waiters(),
-                now.acquired,
-                now.acquired - now.inUse,
+                acquired,
+                acquired - now.inUse,
                 timedOut);
     }
 

@@ -115,6 +115,13 @@ final class Population<T> {
     /** It has been delivered, or nothing has come of it. */
     void came() {
         underway.decrementAndGet();
+        pool.rouse();
+    }
+
+    /** Whether nothing is missing, or on its way. */
+    boolean isSettled() {
+        int ordinary = ordinarySize();
+        return ordinary >= min && ordinary <= max && underway() == 0 && endings.retiring() == 0;
     }
 
     ReservedLane lane() {
@@ -221,11 +228,13 @@ final class Population<T> {
     @GuardedBy("lock")
     private void setSize(int newSize) {
         size = newSize;
+        pool.rouse();
     }
 
     /** Holds the pool back, from 0.0 to 1.0; see {@link dev.steward.resource.Managed#restrain(double)}. */
     void restrain(double share) {
         restraint = share;
+        pool.rouse();
     }
 
     /** How long an idle resource is kept, which is less while the pool is held back. */
@@ -261,6 +270,7 @@ final class Population<T> {
         }
         shrink();
         growth.grow();
+        pool.rouse();
     }
 
     /**

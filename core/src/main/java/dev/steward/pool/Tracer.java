@@ -14,9 +14,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Traces leases: those of marked slots, as far as a hundredth of the time allows, or all of them. It runs on the slow
@@ -34,6 +37,10 @@ final class Tracer<T> {
     private final AtomicLong creditNanos = new AtomicLong();
 
     private final ReferenceQueue<Slot<T>> collected = new ReferenceQueue<>();
+
+    /** Those of them that were found by asking whether there are any. */
+    private final Queue<Trace<T>> found = new ConcurrentLinkedQueue<>();
+
     private final ConcurrentLinkedDeque<Loss> losses = new ConcurrentLinkedDeque<>();
     private final SiteMeans means = new SiteMeans();
     private volatile Tracing tracing = Tracing.OFF;
@@ -97,13 +104,29 @@ final class Tracer<T> {
 
     /** The traces whose lease can no longer be closed by anybody, each of them once. */
     List<Trace<T>> takeCollected() {
-        List<Trace<T>> found = new ArrayList<>();
-        for (Reference<? extends Slot<T>> next = collected.poll(); next != null; next = collected.poll()) {
-            @SuppressWarnings("unchecked") // Nothing else is registered with this queue.
-            Trace<T> trace = (Trace<T>) next;
-            found.add(trace);
+        List<Trace<T>> taken = new ArrayList<>();
+        for (Trace<T> next = found.poll(); next != null; next = found.poll()) {
+            taken.add(next);
         }
-        return found;
+        for (Trace<T> next = pollCollected(); next != null; next = pollCollected()) {
+            taken.add(next);
+        }
+        return taken;
+    }
+
+    /** Whether there is one to be taken. A queue of references cannot be asked without taking the first one out. */
+    boolean hasCollected() {
+        Trace<T> first = pollCollected();
+        if (first != null) {
+            found.add(first);
+        }
+        return !found.isEmpty();
+    }
+
+    @SuppressWarnings("unchecked") // Nothing else is registered with this queue.
+    private @Nullable Trace<T> pollCollected() {
+        Reference<? extends Slot<T>> next = collected.poll();
+        return (Trace<T>) next;
     }
 
     void lost(Holding holding, Loss.Cause cause, boolean reclaimed) {
@@ -118,6 +141,9 @@ final class Tracer<T> {
     }
 
     List<Loss> takeLosses() {
+        if (losses.isEmpty()) {
+            return List.of();
+        }
         List<Loss> taken = new ArrayList<>();
         for (Iterator<Loss> all = losses.iterator(); all.hasNext(); ) {
             taken.add(all.next());

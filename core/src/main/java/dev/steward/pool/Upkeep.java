@@ -5,7 +5,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The one thread of a pool. It never runs user code. While anybody waits it serves the line at short intervals, which
- * bounds what a missed wake-up can cost (see {@link WaitLine}); every tick it lets the resources age.
+ * bounds what a missed wake-up can cost (see {@link WaitLine}); every tick it lets the resources age. Once a tick has found
+ * nothing going on it rests, and the {@link Vigil} looks at every tick whether that is still so.
  */
 final class Upkeep implements Runnable {
     private static final long FIRST_INTERVAL_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
@@ -20,6 +21,15 @@ final class Upkeep implements Runnable {
     private final Complaints complaints;
     private volatile boolean watching;
     private volatile boolean stopped;
+
+    /** Whether the vigil looks after the pool. */
+    private volatile boolean resting;
+
+    /** Whether there is a reason for a tick that the last one may not have seen. */
+    private volatile boolean roused;
+
+    /** While it rests; of the vigil's thread then, and of the upkeep thread otherwise. */
+    private volatile long nextGlance;
 
     // Of the upkeep thread alone.
     private long nextTick;
@@ -37,7 +47,54 @@ final class Upkeep implements Runnable {
     }
 
     void start() {
+        Vigil.enter(this);
         thread.start();
+    }
+
+    /**
+     * Has a tick follow at once if the pool rests. For whoever changes what a tick goes by, other than by beginning or
+     * ending a lease; called after the change. It is written before {@code resting} is read here, and read after that is
+     * written there, so either the upkeep thread sees it or this sees that it rests.
+     */
+    void rouse() {
+        if (!roused) {
+            roused = true;
+        }
+        if (resting) {
+            resting = false;
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** Whether nothing has changed since the last tick, as far as it is not a lease that has begun or ended. */
+    boolean isResting() {
+        return resting && !roused;
+    }
+
+    /** Looks whether the pool may go on resting, if it is time for that. By the vigil. Says when it is time again. */
+    long glance(long now) {
+        long next = nextGlance;
+        if (!resting) {
+            return now + tickNanos;
+        }
+        if (now - next < 0) {
+            return next;
+        }
+        boolean still = false;
+        try {
+            still = pool.isStill();
+        } finally {
+            if (!still) {
+                rouse();
+            }
+        }
+        nextGlance = glanceAfter(now);
+        return nextGlance;
+    }
+
+    /** At a multiple of the tick, so that pools of the same tick are looked at together. */
+    private long glanceAfter(long now) {
+        return now - Math.floorMod(now, tickNanos) + tickNanos;
     }
 
     /** A waiter has arrived. Called after it has been counted. */
@@ -50,6 +107,7 @@ final class Upkeep implements Runnable {
 
     void stop() throws InterruptedException {
         stopped = true;
+        Vigil.leave(this);
         LockSupport.unpark(thread);
         if (Thread.currentThread() != thread) {
             thread.join();
@@ -72,6 +130,7 @@ final class Upkeep implements Runnable {
     private void look(long now) {
         if (now - nextTick >= 0) {
             nextTick = now + tickNanos;
+            roused = false;
             pool.tick();
         }
         if (pool.hasWaiters()) {
@@ -82,9 +141,25 @@ final class Upkeep implements Runnable {
         } else if (now - lastWaiter < LINGER_NANOS) {
             interval = FIRST_INTERVAL_NANOS;
             LockSupport.parkNanos(this, LONGEST_INTERVAL_NANOS);
+        } else if (pool.mayRest()) {
+            rest(now);
         } else {
             sleepUntil(nextTick - now);
         }
+    }
+
+    /** Until somebody waits, or the vigil or somebody else has seen a reason for a tick. */
+    private void rest(long now) {
+        nextGlance = glanceAfter(now);
+        watching = false;
+        resting = true;
+        Vigil.lookAt(nextGlance);
+        while (resting && !roused && !stopped && !watching && !pool.hasWaiters()) {
+            LockSupport.park(this);
+        }
+        resting = false;
+        watching = true;
+        nextTick = System.nanoTime();
     }
 
     private void sleepUntil(long nanos) {

@@ -14,6 +14,8 @@ import java.util.List;
  */
 final class LiveSet implements Signal {
     private final List<MemoryPoolMXBean> longLived;
+    private long lastUsed = -1;
+    private Reading last = Reading.NONE;
 
     LiveSet() {
         longLived = ManagementFactory.getMemoryPoolMXBeans().stream()
@@ -44,7 +46,13 @@ final class LiveSet implements Signal {
             MemoryUsage left = pool.getCollectionUsage();
             used += left == null ? 0 : left.getUsed();
         }
-        long max = Runtime.getRuntime().maxMemory();
-        return new Reading((double) used / max, Bytes.format(used) + " live of a heap of at most " + Bytes.format(max));
+        if (used != lastUsed) {
+            // It changes with a collection, and is read more often than that.
+            long max = Runtime.getRuntime().maxMemory();
+            lastUsed = used;
+            last = new Reading(
+                    (double) used / max, Bytes.format(used) + " live of a heap of at most " + Bytes.format(max));
+        }
+        return last;
     }
 }
