@@ -4,7 +4,10 @@ import dev.steward.resource.Holding;
 import dev.steward.resource.Lease;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +26,11 @@ final class OrderGraph {
     private final Map<String, Map<String, String>> edges = new LinkedHashMap<>();
 
     private final Set<Set<String>> told = new HashSet<>();
+
+    /** Those that this look has added. */
+    private final List<Edge> fresh = new ArrayList<>();
+
+    private record Edge(String from, String to) {}
 
     OrderGraph(Journal<Prediction> journal) {
         this.journal = journal;
@@ -44,6 +52,28 @@ final class OrderGraph {
             }
             addByAge(traced(all), blur);
         });
+        // As a rule there is no circle at all, which is told for all of them together.
+        if (!fresh.isEmpty() && hasCircle()) {
+            fresh.forEach(this::tellCircle);
+        }
+        fresh.clear();
+    }
+
+    /** Whether anything is left when that which nothing leads to is taken away again and again. */
+    private boolean hasCircle() {
+        Map<String, Integer> leadingHere = new HashMap<>();
+        edges.values().forEach(all -> all.keySet().forEach(to -> leadingHere.merge(to, 1, Integer::sum)));
+        Deque<String> open = new ArrayDeque<>();
+        edges.keySet().stream().filter(from -> !leadingHere.containsKey(from)).forEach(open::add);
+        while (!open.isEmpty()) {
+            for (String to : edges.getOrDefault(open.remove(), Map.of()).keySet()) {
+                if (leadingHere.merge(to, -1, Integer::sum) == 0) {
+                    leadingHere.remove(to);
+                    open.add(to);
+                }
+            }
+        }
+        return !leadingHere.isEmpty();
     }
 
     /** A thread that holds thousands has few of them traced, and every pair of these is looked at. */
@@ -84,7 +114,11 @@ final class OrderGraph {
             return;
         }
         known.put(to, by.holder() + (by.site() == null ? "" : " (" + by.site() + ")"));
-        List<String> circle = path(to, from, new HashSet<>());
+        fresh.add(new Edge(from, to));
+    }
+
+    private void tellCircle(Edge edge) {
+        List<String> circle = path(edge.to, edge.from, new HashSet<>());
         if (circle != null && told.add(Set.copyOf(circle))) {
             journal.raise(new Prediction(Prediction.Sort.ORDER, circle, describe(circle), Instant.now()));
         }

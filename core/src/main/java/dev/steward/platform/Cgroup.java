@@ -1,8 +1,12 @@
 package dev.steward.platform;
 
+import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -82,18 +86,48 @@ public record Cgroup(
 
     /** The lines of small files of the system. */
     static final class Lines {
+        private static final int BLOCK = 4096;
+
         private Lines() {}
 
-        /** None when the file cannot be read: groups come and go, and what is hidden from a container has no figure. */
-        static List<String> of(Path file) {
-            if (!Files.isReadable(file)) {
+        /**
+         * None when the file cannot be read: groups come and go, and what is hidden from a container has no figure. By the
+         * plainest means, since some ten files are read every few seconds, which is too seldom for anything to be compiled.
+         */
+        static List<String> of(Path path) {
+            File file = path.toFile();
+            if (!file.canRead()) {
                 return List.of();
             }
-            try {
-                return Files.readAllLines(file);
+            try (FileInputStream in = new FileInputStream(file)) {
+                return lines(text(in));
             } catch (IOException goneOrHidden) {
                 return List.of();
             }
+        }
+
+        /** To the end, wherever that is: the system says of most of these files that they are empty. */
+        private static String text(FileInputStream in) throws IOException {
+            byte[] bytes = new byte[BLOCK];
+            int length = 0;
+            for (int read = in.read(bytes); read > 0; read = in.read(bytes, length, bytes.length - length)) {
+                length += read;
+                if (length == bytes.length) {
+                    bytes = Arrays.copyOf(bytes, 2 * length);
+                }
+            }
+            return new String(bytes, 0, length, StandardCharsets.UTF_8);
+        }
+
+        private static List<String> lines(String text) {
+            List<String> lines = new ArrayList<>();
+            for (int begin = 0; begin < text.length(); ) {
+                int end = text.indexOf('\n', begin);
+                end = end < 0 ? text.length() : end;
+                lines.add(text.substring(begin, end));
+                begin = end + 1;
+            }
+            return lines;
         }
     }
 }

@@ -11,7 +11,17 @@ import javax.management.openmbean.CompositeData;
  * module that not every runtime image has. Stateless.
  */
 public final class SystemFigures {
+    private static final ObjectName SYSTEM = name(ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME);
+
     private SystemFigures() {}
+
+    private static ObjectName name(String text) {
+        try {
+            return new ObjectName(text);
+        } catch (JMException impossible) {
+            throw new AssertionError(text + " is a name of the platform's own", impossible);
+        }
+    }
 
     /** Open file descriptors, where the system tells. */
     public static OptionalLong openFiles() {
@@ -56,8 +66,7 @@ public final class SystemFigures {
 
     private static Object attribute(String name) {
         try {
-            Object value = ManagementFactory.getPlatformMBeanServer()
-                    .getAttribute(new ObjectName(ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME), name);
+            Object value = ManagementFactory.getPlatformMBeanServer().getAttribute(SYSTEM, name);
             return value == null ? "unknown" : value;
         } catch (JMException notOnThisSystem) {
             return "unknown";
