@@ -55,13 +55,7 @@ record AlertRound(Alerts alerts, Supplier<List<Action>> actions) {
 
     private void see(Object about, Supplier<String> subject, Kind kind, long used, long limit) {
         double share = (double) used / limit;
-        alerts.seen(
-                about,
-                subject,
-                kind,
-                share,
-                () -> amount(kind, used) + " of " + amount(kind, limit),
-                () -> lastDone(kind, actions.get()));
+        alerts.seen(about, subject, kind, share, () -> share(kind, used, limit), () -> lastDone(kind, actions.get()));
     }
 
     private static String lastDone(Kind kind, List<Action> actions) {
@@ -73,7 +67,9 @@ record AlertRound(Alerts alerts, Supplier<List<Action>> actions) {
         return "";
     }
 
-    private static String amount(Kind kind, long value) {
-        return kind.equals(Kind.MEMORY) ? Bytes.format(value) : value + " " + kind.unit();
+    private static String share(Kind kind, long used, long limit) {
+        return kind.equals(Kind.MEMORY)
+                ? Bytes.format(used) + " of " + Bytes.format(limit)
+                : used + " of " + limit + " " + kind.unit();
     }
 }

@@ -55,7 +55,8 @@ final class Alerts {
                 begin(about, subject.get(), kind, value, says.get(), done.get());
             }
         } else if (value < warnAt - MARGIN) {
-            change(about, last, last.severity(), last.value(), says.get(), done.get(), Instant.now());
+            // It goes on saying what it was at its worst, as its value does.
+            change(about, last, last.severity(), last.value(), last.says(), done.get(), Instant.now());
         } else if (value >= criticalAt && last.severity() == Alert.Severity.WARNING) {
             change(about, last, Alert.Severity.CRITICAL, value, says.get(), done.get(), null);
         } else if (value > last.value()) {
@@ -68,7 +69,7 @@ final class Alerts {
         for (Object about : List.copyOf(lasting.keySet())) {
             Alert last = lasting.get(about);
             if (last != null && gone.test(about)) {
-                change(about, last, last.severity(), last.value(), "it is closed", last.done(), Instant.now());
+                change(about, last, last.severity(), last.value(), last.says(), last.done(), Instant.now());
             }
         }
     }

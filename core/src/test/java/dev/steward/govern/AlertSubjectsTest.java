@@ -68,7 +68,7 @@ class AlertSubjectsTest {
             governor.look();
             assertThat(aboutDesks(governor)).singleElement().satisfies(alert -> {
                 assertThat(alert.end()).isPresent();
-                assertThat(alert.says()).isEqualTo("it is closed");
+                assertThat(alert.says()).isEqualTo("1 of 1 seats");
             });
         }
     }

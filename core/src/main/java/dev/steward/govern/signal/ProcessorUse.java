@@ -4,7 +4,6 @@ import dev.steward.platform.CgroupCpu;
 import dev.steward.platform.SystemFigures;
 import dev.steward.resource.Kind;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
@@ -50,6 +49,10 @@ final class ProcessorUse implements Signal {
                 CgroupCpu.read(root).quota().orElse(Double.MAX_VALUE));
         return new Reading(
                 Demand.BUSY * Math.min(1, busy / processors),
-                String.format(Locale.ROOT, "%.2f of %.2f processors busy over 10 s", busy, processors));
+                hundredths(busy) + " of " + hundredths(processors) + " processors busy over 10 s");
+    }
+
+    private static double hundredths(double value) {
+        return Math.round(100 * value) / 100.0;
     }
 }

@@ -4,8 +4,8 @@ import dev.steward.resource.Kind;
 import java.util.function.LongSupplier;
 
 /**
- * A signal that costs a few calls of the system, and is therefore read once a second at most, however often it is asked,
- * and every two seconds while it says that less than half of what there is is used.
+ * A signal that costs a few calls of the system, and is therefore read every two seconds however often it is asked, and
+ * every second while it says that half or more of what is short is used.
  */
 final class Seldom implements Signal {
     private static final long INTERVAL_NANOS = 1_000_000_000L;
@@ -40,7 +40,8 @@ final class Seldom implements Signal {
     @Override
     public Reading read() {
         long now = nanos.getAsLong();
-        long interval = last.pressure() < CLOSE ? 2 * INTERVAL_NANOS : INTERVAL_NANOS;
+        boolean isUrgent = signal.isShortage() && last.pressure() >= CLOSE;
+        long interval = isUrgent ? INTERVAL_NANOS : 2 * INTERVAL_NANOS;
         if (!read || now - readNanos >= interval) {
             read = true;
             readNanos = now;

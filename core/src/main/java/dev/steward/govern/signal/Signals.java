@@ -24,8 +24,9 @@ public final class Signals {
      * @return the signals of memory, open files, threads and processors
      */
     public static List<Signal> ofProcess(LongSupplier nanos) {
-        List<Signal> signals = new ArrayList<>(List.of(new LiveSet(), new CollectorTime(nanos)));
+        List<Signal> signals = new ArrayList<>(List.of(new LiveSet()));
         List<Signal> seldom = List.of(
+                new CollectorTime(nanos),
                 new ProcessorUse(ROOT, nanos),
                 new Throttling(ROOT, nanos),
                 new OpenFiles(),

@@ -3,7 +3,6 @@ package dev.steward.govern.signal;
 import dev.steward.platform.CgroupPressure;
 import dev.steward.resource.Kind;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -61,12 +60,13 @@ final class Stall implements Signal {
         double ofAll = full.shareOfTime(counted.get().fullNanos());
         return new Reading(
                 Math.max(ofSome(ofSome), ofFull(ofAll)),
-                String.format(
-                        Locale.ROOT,
-                        "some task stood still for %.1f %% and all tasks for %.1f %% of 10 s (%s)",
-                        100 * ofSome,
-                        100 * ofAll,
-                        counted.get().where()));
+                "some task stood still for " + percent(ofSome) + " and all tasks for " + percent(ofAll) + " of 10 s ("
+                        + counted.get().where() + ")");
+    }
+
+    /** By the plainest means: this is written every two seconds, and hardly ever read. */
+    private static String percent(double share) {
+        return Math.round(1_000 * share) / 10.0 + " %";
     }
 
     private static double ofSome(double share) {
