@@ -19,7 +19,16 @@ record AlertRound(Alerts alerts, Supplier<List<Action>> actions) {
     void budgets(List<Budget> budgets) {
         for (Budget budget : budgets) {
             if (budget.limit() != Long.MAX_VALUE && budget.limit() > 0) {
-                see(budget, () -> "budget " + budget.path(), budget.kind(), budget.used(), budget.limit());
+                Kind kind = budget.kind();
+                long used = budget.used();
+                long limit = budget.limit();
+                alerts.seen(
+                        budget,
+                        () -> "budget " + budget.path(),
+                        kind,
+                        (double) used / limit,
+                        () -> share(kind, used, limit),
+                        () -> lastDone(kind, actions.get()));
             }
         }
     }
@@ -29,7 +38,14 @@ record AlertRound(Alerts alerts, Supplier<List<Action>> actions) {
         for (Sight sight : sights) {
             Usage usage = sight.usage();
             if (usage.limit() != Long.MAX_VALUE && usage.limit() > 0) {
-                see(sight.thing(), sight.thing()::name, usage.kind(), usage.inUse(), usage.limit());
+                Kind kind = usage.kind();
+                alerts.seenTwice(
+                        sight.thing(),
+                        sight.thing()::name,
+                        kind,
+                        (double) usage.inUse() / usage.limit(),
+                        () -> share(kind, usage.inUse(), usage.limit()),
+                        () -> lastDone(kind, actions.get()));
             }
         }
         if (!alerts.isCalm()) {
@@ -51,11 +67,6 @@ record AlertRound(Alerts alerts, Supplier<List<Action>> actions) {
                     pressure::cause,
                     () -> lastDone(kind, actions.get()));
         }
-    }
-
-    private void see(Object about, Supplier<String> subject, Kind kind, long used, long limit) {
-        double share = (double) used / limit;
-        alerts.seen(about, subject, kind, share, () -> share(kind, used, limit), () -> lastDone(kind, actions.get()));
     }
 
     private static String lastDone(Kind kind, List<Action> actions) {

@@ -2,10 +2,13 @@ package dev.steward.govern;
 
 import dev.steward.resource.Kind;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -32,6 +35,9 @@ final class Alerts {
 
     /** By what they are about, since two things may have one name. */
     private final Map<Object, Alert> lasting = new HashMap<>();
+
+    /** What was past a threshold when it was last looked at, and has no alert yet. */
+    private final Set<Object> risen = Collections.newSetFromMap(new WeakHashMap<>());
 
     private long count;
 
@@ -61,6 +67,24 @@ final class Alerts {
             change(about, last, Alert.Severity.CRITICAL, value, says.get(), done.get(), null);
         } else if (value > last.value()) {
             keep(about, changed(last, last.severity(), value, says.get(), done.get(), null));
+        }
+    }
+
+    /**
+     * The same for something that is full for a moment now and then, as whatever is of use is: it has to be past the
+     * threshold at two looks in a row.
+     */
+    void seenTwice(
+            Object about,
+            Supplier<String> subject,
+            Kind kind,
+            double value,
+            Supplier<String> says,
+            Supplier<String> done) {
+        boolean rose = value >= warnAt && !lasting.containsKey(about) && risen.add(about);
+        if (!rose) {
+            risen.remove(about);
+            seen(about, subject, kind, value, says, done);
         }
     }
 

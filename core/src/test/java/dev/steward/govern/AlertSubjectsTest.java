@@ -54,10 +54,26 @@ class AlertSubjectsTest {
     }
 
     @Test
+    void whatIsFullForAMomentRaisesNone() {
+        try (Pool<Object> pool = desk(1);
+                Governor governor = governor()) {
+            for (int i = 0; i < 5; i++) {
+                try (Lease<Object> lease = pool.acquire()) {
+                    assertThat(lease.isOpen()).isTrue();
+                    governor.look();
+                }
+                governor.look();
+            }
+            assertThat(aboutDesks(governor)).isEmpty();
+        }
+    }
+
+    @Test
     void anAlertAboutWhatIsClosedEnds() {
         Pool<Object> full = desk(1);
         try (Governor governor = governor()) {
             Lease<Object> lease = full.acquire();
+            governor.look();
             governor.look();
             assertThat(aboutDesks(governor))
                     .singleElement()
