@@ -75,21 +75,26 @@ final class Upkeep implements Runnable {
     long glance(long now) {
         long next = nextGlance;
         if (!resting) {
-            return now + tickNanos;
+            return now + Vigil.FAR_NANOS;
         }
         if (now - next < 0) {
             return next;
         }
-        boolean still = false;
-        try {
-            still = pool.isStill();
-        } finally {
-            if (!still) {
-                rouse();
-            }
+        if (!isStill()) {
+            rouse();
         }
         nextGlance = glanceAfter(now);
         return nextGlance;
+    }
+
+    /** What goes wrong in one pool must not end the vigil over the others; its own thread will meet it again. */
+    private boolean isStill() {
+        try {
+            return pool.isStill();
+        } catch (RuntimeException | Error unexpected) {
+            complaints.warn("pool " + pool.name() + ": could not be looked at while it rests", unexpected);
+            return false;
+        }
     }
 
     /** At a multiple of the tick, so that pools of the same tick are looked at together. */

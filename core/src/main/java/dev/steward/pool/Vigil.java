@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * one in the process as long as there is a pool. Threadsafe.
  */
 final class Vigil implements Runnable {
-    private static final long FAR_NANOS = TimeUnit.DAYS.toNanos(365);
+    /** Until then somebody calls. */
+    static final long FAR_NANOS = TimeUnit.DAYS.toNanos(365);
 
     private static final ReentrantLock LOCK = new ReentrantLock();
 
