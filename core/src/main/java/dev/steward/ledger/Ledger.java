@@ -170,9 +170,10 @@ public final class Ledger implements AutoCloseable {
         try {
             Situation situation = Situation.read(things.get(), budgets.get(), last);
             last = situation;
-            knotWatch.look(situation);
+            // Foretold before a knot is broken: what is held together then is given back at once.
             order.look(situation);
             floor.look(situation);
+            knotWatch.look(situation);
         } finally {
             ticking.unlock();
         }
