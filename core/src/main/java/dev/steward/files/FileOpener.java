@@ -14,6 +14,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens and closes the files of one pool: each open one is drawn from the budget before the system is asked, and given
@@ -43,15 +45,36 @@ final class FileOpener {
 
     /** Opens something that takes a descriptor, once there is room for it. */
     <T> T open(Path file, boolean writing, Callable<T> opening) {
+        awaitRoom(file, () -> false);
+        return openDrawn(file, writing, opening);
+    }
+
+    /** A file to read, unless {@code isThere} says that another has opened it before there was room: then null. */
+    @Nullable
+    OpenFile readingUnless(BooleanSupplier isThere, Path file) {
+        return awaitRoom(file, isThere) ? openDrawn(file, false, () -> reading(file)) : null;
+    }
+
+    /** Called when a file is there for all: somebody may wait for room to open it, too. */
+    void tellOpened() {
+        if (turnstile.isWaitedFor()) {
+            turnstile.tellAll();
+        }
+    }
+
+    private boolean awaitRoom(Path file, BooleanSupplier isThere) {
         long start = System.nanoTime();
         try {
-            turnstile.pass(file, acquireTimeout);
+            return turnstile.pass(file, acquireTimeout, isThere);
         } catch (BudgetExceededException refused) {
             timedOut.increment();
             String reason = "no room to open " + file + " (" + refused.getMessage() + ")";
             throw new ExhaustedException(
                     name, Duration.ofNanos(System.nanoTime() - start), pool.usage(), pool.holdings(), reason, refused);
         }
+    }
+
+    private <T> T openDrawn(Path file, boolean writing, Callable<T> opening) {
         boolean done = false;
         try {
             T result = attempt(file, writing, opening);

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * until they are the first, or are told.
  *
  * <h2>Why nobody is slept through, and each wait ends in one way</h2>
- * A caller enters the line under the lock, and afterwards asks whether the pool is closed, whether it was refused and
- * whether it is the first, each time before it parks. Whoever changes one of these does so first and unparks then: who
+ * A caller enters the line under the lock, and afterwards asks whether the pool is closed, whether it was refused, whether
+ * what it wants is there already and whether it is the first, each time before it parks. Whoever changes one of these does so first and unparks then: who
  * leaves the line unparks the one that is first now, who closes the pool everybody. A permit that comes before the caller
  * parks is kept. A refusal and a grant meet at {@link #conclude}: under the lock, the one that comes first holds. Who was
  * refused gives back what it was granted at that moment. Case: {@code FileRefusalAgainstRelease}. Threadsafe.
@@ -77,19 +77,26 @@ final class FileTurnstile {
         return waitedFor;
     }
 
-    /** Draws one from the budget, or throws the budget's refusal when the time is over. */
-    void pass(Path file, Duration timeout) {
+    /**
+     * Draws one from the budget, or throws the budget's refusal when the time is over. {@code isThere} says whether what the
+     * caller wants one for has come to be there without it; then nothing is drawn, and this returns false. Whoever makes it
+     * so tells all afterwards.
+     */
+    boolean pass(Path file, Duration timeout, BooleanSupplier isThere) {
         if (budget.tryReserve(1)) {
-            return;
+            return true;
         }
         Waiter me = enter();
         try {
-            reserve(me, file, Durations.toNanos(timeout));
+            boolean drawn = reserve(me, file, Durations.toNanos(timeout), isThere);
             Supplier<? extends ResourceException> refusal = conclude(me);
             if (refusal != null) {
-                budget.release(1);
+                if (drawn) {
+                    budget.release(1);
+                }
                 throw refusal.get();
             }
+            return drawn;
         } finally {
             leave(me);
         }
@@ -133,12 +140,15 @@ final class FileTurnstile {
         }
     }
 
-    private void reserve(Waiter me, Path file, long timeoutNanos) {
+    private boolean reserve(Waiter me, Path file, long timeoutNanos, BooleanSupplier isThere) {
         while (true) {
             refuseIfToldTo(me, file);
+            if (isThere.getAsBoolean()) {
+                return false;
+            }
             boolean first = isFirst(me);
             if (first && budget.tryReserve(1)) {
-                return;
+                return true;
             }
             if (first && makeRoom.getAsBoolean()) {
                 continue;
@@ -146,12 +156,12 @@ final class FileTurnstile {
             long left = timeoutNanos - me.waitedNanos();
             if (left <= 0) {
                 budget.reserve(1);
-                return;
+                return true;
             }
             if (!first) {
                 LockSupport.parkNanos(this, left);
             } else if (reserveWithin(Math.min(left, SLICE_NANOS))) {
-                return;
+                return true;
             }
         }
     }
@@ -211,7 +221,7 @@ final class FileTurnstile {
         return true;
     }
 
-    /** Called once the pool says that it is closed. */
+    /** Called once the pool says that it is closed, or a file is there that one of them may wait for. */
     void tellAll() {
         inOrder().forEach(waiter -> LockSupport.unpark(waiter.thread));
     }

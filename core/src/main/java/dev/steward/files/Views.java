@@ -62,15 +62,23 @@ final class Views {
     }
 
     Lease<FileView> of(Path file, long now) {
-        SharedFile found = joinCurrent(file, now);
-        if (found == null) {
-            found = enter(file, now);
-        } else {
-            reused.increment();
-        }
-        SharedFile reading = found;
+        SharedFile reading = join(file, now);
         int amount = reading.holdsDescriptor() ? 1 : 0;
         return book.<FileView>openTogether(reading, amount, file.toString(), (view, ending) -> leave(reading, ending));
+    }
+
+    private SharedFile join(Path file, long now) {
+        while (true) {
+            SharedFile found = joinCurrent(file, now);
+            if (found != null) {
+                reused.increment();
+                return found;
+            }
+            SharedFile entered = enter(file, now);
+            if (entered != null) {
+                return entered;
+            }
+        }
     }
 
     private @Nullable SharedFile joinCurrent(Path file, long now) {
@@ -88,13 +96,18 @@ final class Views {
         return null;
     }
 
-    private SharedFile enter(Path file, long now) {
-        OpenFile opened = opener.open(file, false, () -> opener.reading(file));
+    /** Null if another has opened it while this one waited for a descriptor of its own, which could be for ever. */
+    private @Nullable SharedFile enter(Path file, long now) {
+        OpenFile opened = opener.readingUnless(() -> shared.find(file) != null, file);
+        if (opened == null) {
+            return null;
+        }
         SharedFile mine = asView(opened, now);
         SharedFile entered = shared.enter(mine);
         if (entered != mine) {
             discard(mine);
         }
+        opener.tellOpened();
         return entered;
     }
 

@@ -2,6 +2,7 @@ package dev.steward.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.steward.resource.Lease;
 import dev.steward.testing.NothingLeftBehind;
@@ -9,15 +10,19 @@ import dev.steward.work.Workers;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,6 +50,37 @@ class FileViewTest {
             throw new AssertionError(e);
         }
         return new String(bytes.array(), StandardCharsets.UTF_8);
+    }
+
+    /** Else the second would wait for a descriptor that it does not need, and that the first holds. */
+    @Test
+    void whoWaitsToOpenAFileIsServedWhenAnotherHasOpenedIt() throws Exception {
+        Path file = write("a", "0123456789");
+        Path other = write("b", "");
+        try (FilePool pool = FilePool.builder("views")
+                        .maximum(1)
+                        .acquireTimeout(Duration.ofSeconds(60))
+                        .build();
+                Workers workers = Workers.ioBound("readers").threads(2).build()) {
+            Lease<FileChannel> only = pool.open(other, StandardOpenOption.WRITE);
+            CyclicBarrier bothRead = new CyclicBarrier(2);
+            List<Future<Integer>> readers = new ArrayList<>();
+            for (int reader = 0; reader < 2; reader++) {
+                readers.add(workers.submit(() -> {
+                    try (Lease<FileView> view = pool.view(file)) {
+                        bothRead.await(30, TimeUnit.SECONDS);
+                        return view.get().read(ByteBuffer.allocate(4), 0);
+                    }
+                }));
+            }
+            await().until(() -> pool.waiting().size() == 2);
+            only.close();
+            for (Future<Integer> reader : readers) {
+                assertThat(reader.get()).isEqualTo(4);
+            }
+            assertThat(pool.statistics().opened()).isEqualTo(2);
+            assertThat(pool.statistics().reused()).isEqualTo(1);
+        }
     }
 
     @Test

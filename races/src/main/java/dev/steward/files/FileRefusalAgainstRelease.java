@@ -45,7 +45,7 @@ public class FileRefusalAgainstRelease {
 
     private void await() {
         try {
-            turnstile.pass(Path.of("wanted"), LONG);
+            turnstile.pass(Path.of("wanted"), LONG, () -> false);
             outcome = 1;
             budget.release(1);
         } catch (DeadlockException broken) {
