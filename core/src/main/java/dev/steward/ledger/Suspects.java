@@ -9,11 +9,13 @@ import dev.steward.resource.SiteTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ final class Suspects {
 
     private static final long ENOUGH_LEASES = 50;
     private static final Duration WORTH_TELLING = Duration.ofMillis(20);
+    private static final long LATELY_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final Duration NEVER = Duration.ofNanos(Long.MAX_VALUE);
 
     /** Times of sites change slowly, and there may be many of them. */
@@ -38,6 +41,15 @@ final class Suspects {
     private final Map<Key, Suspicion> open = new LinkedHashMap<>();
     private final Map<Verdict, AtomicLong> counts = new EnumMap<>(Verdict.class);
     private int tick;
+
+    /**
+     * What came back a moment ago. Between the end of a lease that is taken back and the word of its loss is a gap, into
+     * which a look may fall: the loss that it hears of next is no other.
+     */
+    private final Map<Key, Returned> lately = new HashMap<>();
+
+    /** A suspicion, how the journal has it, and when it was cleared. */
+    private record Returned(Suspicion was, Suspicion told, long nanos) {}
 
     /** A hold by its ticket, a site by itself; both within one managed thing. */
     private record Key(Owner owner, Object what) {}
@@ -86,9 +98,12 @@ final class Suspects {
             if (entry.getKey().what instanceof Site || seen.contains(entry.getKey())) {
                 return false;
             }
-            journal.replace(suspicion, suspicion.clearedAs("it came back", heldUntilNow(suspicion)));
+            Suspicion cleared = suspicion.clearedAs("it came back", heldUntilNow(suspicion));
+            journal.replace(suspicion, cleared);
+            lately.put(entry.getKey(), new Returned(suspicion, cleared, nowNanos));
             return true;
         });
+        lately.values().removeIf(returned -> nowNanos - returned.nanos > LATELY_NANOS);
     }
 
     /** What has a lease that nobody can close and that stays open: it need not be old to be suspicious. */
@@ -138,12 +153,19 @@ final class Suspects {
             open.remove(key);
             known = null;
         }
-        if (known == null) {
+        Returned returned = lately.remove(key);
+        Suspicion told = known;
+        if (known == null && returned != null && returned.was.verdict() == verdict) {
+            known = returned.was;
+            told = returned.told;
+        }
+        if (known == null || told == null) {
             known = raise(thing, key, verdict, loss.holding(), nowNanos);
+            told = known;
         }
         if (loss.reclaimed()) {
             open.remove(key);
-            journal.replace(known, known.clearedAs("taken back, the resource destroyed", heldUntilNow(known)));
+            journal.replace(told, known.clearedAs("taken back, the resource destroyed", heldUntilNow(known)));
         } else {
             seen.add(key);
         }

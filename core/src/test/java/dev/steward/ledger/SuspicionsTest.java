@@ -8,11 +8,16 @@ import static org.awaitility.Awaitility.await;
 import dev.steward.Steward;
 import dev.steward.pool.Pool;
 import dev.steward.pool.PoolBuilder;
+import dev.steward.resource.ForwardingManaged;
+import dev.steward.resource.Holding;
 import dev.steward.resource.Kind;
 import dev.steward.resource.Lease;
+import dev.steward.resource.Loss;
+import dev.steward.resource.Managed;
 import dev.steward.resource.Tracing;
 import dev.steward.testing.NothingLeftBehind;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -132,6 +137,47 @@ class SuspicionsTest {
             lease[0].close();
             await().until(() -> steward.ledger().suspicions().isEmpty());
         }
+    }
+
+    @Test
+    void whatIsTakenBackWhileItIsLookedAtIsCountedOnce() throws Exception {
+        Thread leaver = new Thread(() -> {}, "leaver");
+        leaver.start();
+        leaver.join();
+        Holding left = new Holding(
+                "db", Kind.CONNECTIONS, 1, "leaver", leaver, Duration.ofMillis(3), "", null, "the ticket of it");
+        List<Holding> held = new ArrayList<>(List.of(left));
+        List<Loss> losses = new ArrayList<>();
+        try (Pool<String> pool = things("db").build()) {
+            Ledger ledger = Ledger.builder().build(() -> List.of(telling(pool, held, losses)), List::of);
+            ledger.look();
+            held.clear();
+            ledger.look();
+            assertThat(ledger.history()).extracting(Suspicion::outcome).containsExactly("it came back");
+            losses.add(new Loss(left, Loss.Cause.ORPHANED, true));
+            ledger.look();
+            assertThat(ledger.history())
+                    .extracting(Suspicion::outcome)
+                    .containsExactly("taken back, the resource destroyed");
+            assertThat(ledger.counts()).containsEntry(Verdict.ORPHANED, 1L);
+            assertThat(ledger.suspicions()).isEmpty();
+        }
+    }
+
+    private static Managed telling(Pool<String> pool, List<Holding> held, List<Loss> losses) {
+        return new ForwardingManaged(pool) {
+            @Override
+            public List<Holding> overdue(Duration atLeast) {
+                return List.copyOf(held);
+            }
+
+            @Override
+            public List<Loss> takeLosses() {
+                List<Loss> taken = List.copyOf(losses);
+                losses.clear();
+                return taken;
+            }
+        };
     }
 
     @Test
