@@ -72,7 +72,7 @@ final class Ladder {
             }
             return;
         }
-        if (!isShort && !isMissed(budgets, things) && !pressure.level().isAtLeast(Level.CRITICAL)) {
+        if (!isShort && !areDrawnDown(budgets) && !pressure.level().isAtLeast(Level.CRITICAL)) {
             return;
         }
         Episode episode = episodes.computeIfAbsent(pressure.kind(), kind -> new Episode());
@@ -190,26 +190,9 @@ final class Ladder {
                 .orElse(0);
     }
 
-    /**
-     * Whether what lies idle in one thing may be what another lacks: a budget has little room, and less than all things
-     * together could ask for. Where each may have all it can use, to take from one what it has just opened helps nobody.
-     */
-    private static boolean isMissed(List<Budget> budgets, List<Managed> things) {
-        return limited(budgets)
-                .anyMatch(budget -> budget.used() >= Level.ELEVATED.leave() * budget.limit()
-                        && couldAskForMoreThan(budget.limit(), things));
-    }
-
-    private static boolean couldAskForMoreThan(long limit, List<Managed> things) {
-        long left = limit;
-        for (Managed thing : things) {
-            long most = thing.capacity();
-            if (most > left) {
-                return true;
-            }
-            left -= most;
-        }
-        return false;
+    /** Whether one of them has so little room that what lies idle in one thing is what another lacks. */
+    private static boolean areDrawnDown(List<Budget> budgets) {
+        return limited(budgets).anyMatch(budget -> budget.used() >= Level.ELEVATED.leave() * budget.limit());
     }
 
     private static Stream<Budget> limited(List<Budget> budgets) {
